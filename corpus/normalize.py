@@ -1,0 +1,38 @@
+"""Normal forms of French text: one for storing, one for comparing."""
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'"})
+_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))  # noqa: RUF001  the look-alike dashes are the point
+
+
+def stored_form(text: str) -> str:
+    """Return ``text`` as documents store it: NFC, ``\\n`` line ends, no control or invisible characters."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _INVISIBLE.sub("", _CONTROL.sub("", text))
+
+
+def squeeze(text: str) -> str:
+    """Return ``text`` on one line, every run of white space reduced to one plain space."""
+    return " ".join(text.split())
+
+
+def plain_marks(text: str) -> str:
+    """Return ``text`` with one kind of space, apostrophe and hyphen; the length never changes."""
+    return "".join(" " if _SPACES.fullmatch(c) else c for c in text.translate(_APOSTROPHES).translate(_HYPHENS))
+
+
+def comparable(text: str) -> str:
+    """Return the form in which a sentence and a quote are compared: spaces and apostrophes made alike."""
+    return squeeze(text.translate(_APOSTROPHES).replace("\u00a0", " ").replace("\u202f", " "))
+
+
+def fold(text: str) -> str:
+    """Return ``text`` lower-cased, without accents, ligatures opened: the form in which words are matched."""
+    text = text.translate(_APOSTROPHES).translate(_HYPHENS).casefold().replace("œ", "oe").replace("æ", "ae")
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))

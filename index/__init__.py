@@ -1,0 +1,1 @@
+"""Passages to an index, and questions to ranked hits."""

@@ -1,0 +1,27 @@
+"""Two rankings to one."""
+
+import math
+from collections.abc import Mapping
+
+
+def standardise(scores: Mapping[str, float]) -> dict[str, float]:
+    """Return z-scores: mean 0, standard deviation 1 (all 0 when the scores are equal)."""
+    if not scores:
+        return {}
+    mean = math.fsum(scores.values()) / len(scores)
+    deviation = math.sqrt(math.fsum((s - mean) ** 2 for s in scores.values()) / len(scores))
+    return {key: (score - mean) / deviation if deviation > 0 else 0.0 for key, score in scores.items()}
+
+
+def fuse(dense: Mapping[str, float], lexical: Mapping[str, float], dense_weight: float) -> dict[str, float]:
+    """Return the weighted sum of both standardised rankings.
+
+    A passage that one ranking did not find gets that ranking's lowest value, never less: absence among the best says
+    « no better than the last found » and nothing more.
+    """
+    first, second = standardise(dense), standardise(lexical)
+    floor_first, floor_second = min(first.values(), default=0.0), min(second.values(), default=0.0)
+    keys = [*first, *(key for key in second if key not in first)]
+    return {
+        key: dense_weight * first.get(key, floor_first) + (2 - dense_weight) * second.get(key, floor_second) for key in keys
+    }

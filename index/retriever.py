@@ -1,0 +1,145 @@
+"""Questions to hits: exact references first, then the sum of meaning and words."""
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document as LangChainDocument
+from langchain_core.retrievers import BaseRetriever
+
+from corpus.legal_reference import LegalReference, find_code, parse_references
+from corpus.passage import Passage
+from index.bm25 import LexicalIndex
+from index.chroma_store import ChromaStore
+from index.entries import passage_of_entry
+from index.errors import IndexDamaged, IndexMismatch, IndexMissing
+from index.french_tokens import terms
+from index.fusion import fuse
+from index.hit import Hit
+from index.manifest import IndexManifest, manifest_path, read_manifest
+from index.protocols import Embedder
+from index.settings import IndexSettings
+
+_FETCHED = 20
+"""Passages read from the store for one question, before the best ``k`` are kept."""
+
+
+class OpenIndex:
+    """One generation, opened for reading."""
+
+    def __init__(self, index_folder: Path, manifest: IndexManifest, chroma_url: str | None) -> None:
+        folder = index_folder / manifest.folder
+        if not folder.is_dir():
+            raise IndexDamaged(f"{folder} is missing", str(folder))
+        self.manifest = manifest
+        self.lexical = LexicalIndex.open(folder / "lexical")
+        if chroma_url:
+            self.store = ChromaStore.on_server(chroma_url, manifest.folder)
+        else:
+            if not (folder / "chroma" / "chroma.sqlite3").is_file():
+                raise IndexDamaged(f"{folder} has no vectors", str(folder))
+            self.store = ChromaStore.in_folder(folder / "chroma")
+        if self.store.count() != manifest.entries:
+            raise IndexDamaged(f"{folder}: {self.store.count()} entries, {manifest.entries} expected", str(folder))
+
+
+class HybridRetriever:
+    """Reads the live index and follows it: a new generation is opened at the next question."""
+
+    def __init__(self, index_folder: Path, embedder: Embedder, fingerprint: str, settings: IndexSettings) -> None:
+        self._folder = index_folder
+        self._embedder = embedder
+        self._fingerprint = fingerprint
+        self._settings = settings
+        self._opened: OpenIndex | None = None
+        self._seen: tuple[int, int] | None = None
+        self._lock = threading.Lock()
+
+    def index(self) -> OpenIndex:
+        """Return the live generation.
+
+        Raises:
+            IndexMissing, IndexDamaged: see ``read_manifest``.
+            IndexMismatch: it was built with another embedder or splitter.
+        """
+        try:
+            state = manifest_path(self._folder).stat()
+        except OSError as error:
+            raise IndexMissing(f"no index in {self._folder}", str(self._folder)) from error
+        seen = (state.st_mtime_ns, state.st_ino)
+        with self._lock:
+            if self._opened is None or seen != self._seen:
+                self._opened = self._open()
+                self._seen = seen
+            return self._opened
+
+    def _open(self) -> OpenIndex:
+        manifest = read_manifest(self._folder)
+        if manifest.settings_fingerprint != self._fingerprint:
+            raise IndexMismatch(f"index built by {manifest.embedder}, asked for {self._embedder.name}", manifest.embedder)
+        return OpenIndex(self._folder, manifest, self._settings.chroma_url)
+
+    def retrieve(self, query: str, k: int) -> list[Hit]:
+        """Return at most ``k`` hits, best first. Raises: see ``index``."""
+        index = self.index()
+        if index.manifest.passages == 0:
+            return []
+        candidates = max(self._settings.candidates, k)
+        dense = self._dense(index, query, candidates)
+        lexical = dict(index.lexical.search(terms(query), candidates))
+        fused = fuse(dense, lexical, self._settings.dense_weight)
+        best = sorted(fused, key=lambda key: (-fused[key], key))[: max(_FETCHED, k)]
+        passages = index.store.passages(best)
+        exact = _exact(index, query)
+        order = [*(p.passage_id for p in exact), *(i for i in best if i not in {p.passage_id for p in exact})]
+        passages |= {p.passage_id: p for p in exact}
+        top = fused[best[0]] if best else 0.0
+        return [
+            Hit(
+                passage=passages[identifier],
+                rank=rank,
+                fused=fused.get(identifier, top) if rank > len(exact) else top + len(exact) - rank + 1,
+                dense=dense.get(identifier),
+                lexical=lexical.get(identifier),
+                exact=rank <= len(exact),
+            )
+            for rank, identifier in enumerate((i for i in order if i in passages), start=1)
+        ][:k]
+
+    def _dense(self, index: OpenIndex, query: str, candidates: int) -> dict[str, float]:
+        """Return the best similarity of each passage found, by itself or through a question it answers."""
+        vector = self._embedder.embed_query(query)
+        best: dict[str, float] = {}
+        for entry_id, similarity in index.store.nearest(vector, min(candidates, index.manifest.entries)):
+            identifier = passage_of_entry(entry_id)
+            best[identifier] = max(best.get(identifier, -1.0), similarity)
+        return best
+
+
+def _exact(index: OpenIndex, query: str) -> list[Passage]:
+    """Return the passages that are the very articles the question names, in its order."""
+    found: list[Passage] = []
+    for item in parse_references(query):
+        reference = item.reference
+        if reference.nature == "code" and reference.article:
+            found += [p for p in index.store.articles(reference.article) if _same_code(p, reference) and p not in found]
+    return sorted(found, key=lambda p: (p.passage_id,))
+
+
+def _same_code(passage: Passage, reference: LegalReference) -> bool:
+    return reference.code is None or find_code(passage.document_title) in (None, reference.code)
+
+
+class LangChainRetriever(BaseRetriever):
+    """The retriever behind LangChain's interface; each document's metadata carries its ``hit``."""
+
+    retriever: Any
+    k: int = 8
+
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[LangChainDocument]:
+        hits: Sequence[Hit] = self.retriever.retrieve(query, self.k)
+        return [
+            LangChainDocument(page_content=hit.passage.text, id=hit.passage.passage_id, metadata={"hit": hit}) for hit in hits
+        ]
