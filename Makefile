@@ -23,7 +23,7 @@ setup:
 	@if [ ! -x $(BIN)/python ]; then $(PYTHON) -m venv $(VENV); fi
 	@if ! cat requirements.lock pyproject.toml | cmp -s - $(STAMP); then \
 	  $(BIN)/python -m pip install --disable-pip-version-check -c requirements.lock -e '.[tests,mcp]' \
-	  && $(BIN)/python -m index.fetch_weights \
+	  && $(BIN)/aesh installer-modele \
 	  && cat requirements.lock pyproject.toml > $(STAMP); \
 	fi
 

@@ -11,7 +11,7 @@ from corpus.normalize import squeeze
 
 _ARTICLE_HEADING = re.compile(
     r"^(?:article|art\.)\s+(?P<number>(?:[LRDA]\s?\.?\s?\*{0,2}\s?)?\d{1,4}(?:-\d{1,3}){0,3}(?:\s(?:bis|ter|quater|[A-Z]))?|"
-    r"(?:1er|premier|unique))(?=\s*$|\s*[:.\-–—]\s)",  # noqa: RUF001  dashes that follow an article number
+    r"(?:1er|premier|unique))(?=\s*$|\s*[:.\-–—]\s)",
     re.IGNORECASE,
 )
 ARTICLE_LEVEL = 100
@@ -94,7 +94,8 @@ def _sections(
             continue
         start = starts[first] if first < len(starts) else 0
         end = starts[index] if index < len(starts) else len(text)
-        section = _section(heading, stack, text, start, end, has_heading=first < index and blocks[first].kind == "heading")
+        path = tuple(name for _, name in stack[:-1])
+        section = _section(heading, path, text, (start, end), has_heading=first < index and blocks[first].kind == "heading")
         if section:
             yield annotate(section, notes)
         article = article_of_heading(block.text)
@@ -104,9 +105,8 @@ def _sections(
         heading, first, notes = block, index, dict(block.notes)
 
 
-def _section(
-    heading: Block, stack: Sequence[tuple[int, str]], text: str, start: int, end: int, *, has_heading: bool
-) -> Section | None:
+def _section(heading: Block, path: tuple[str, ...], text: str, span: tuple[int, int], *, has_heading: bool) -> Section | None:
+    start, end = span
     end = start + len(text[start:end].rstrip())
     body_start = start + len(heading.text) if has_heading else start
     body_start += len(text[body_start:end]) - len(text[body_start:end].lstrip())
@@ -117,7 +117,7 @@ def _section(
         start=start,
         end=end,
         body_start=body_start,
-        path=tuple(name for _, name in stack[:-1]),
+        path=path,
         article=article_of_heading(heading.text),
     )
 

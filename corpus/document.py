@@ -63,7 +63,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A readable document. ``text`` is NFC with ``\\n`` line ends; every offset counts its code points."""
+    r"""A readable document. ``text`` is NFC with ``\n`` line ends; every offset counts its code points."""
 
     document_id: str
     title: str

@@ -40,6 +40,7 @@ class DocumentStore:
 
         Raises:
             DamagedDataFolder: a ``document.json`` cannot be read.
+
         """
         return sorted(self._entries(), key=lambda entry: (entry.added_at, entry.document_id))
 
@@ -73,6 +74,7 @@ class DocumentStore:
         Raises:
             UnreadableDocument, DocumentNotFound: see ``load_document``.
             DataFolderRefused: the copy cannot be written.
+
         """
         document = load_document(path)
         source = str(path.resolve())

@@ -22,7 +22,20 @@ CODES = {
 }
 """Codes by full name, with the folded spellings that mean them."""
 
-_MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
+_MONTHS = (
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+)
 _DATE = (
     r"(?P<day>\d{1,2})(?:er)?\s+(?P<month>" + "|".join(_MONTHS) + r")\s+(?P<year>\d{4})"
     r"|(?P<day2>\d{1,2})[-/](?P<month2>\d{1,2})[-/](?P<year2>\d{4})"

@@ -30,6 +30,7 @@ def read_file(path: Path) -> RawDocument:
         DocumentNotFound: no such file.
         UnknownFormat: no reader for its extension.
         UnreadableDocument: any other reason, see ``corpus.errors``.
+
     """
     if not path.is_file():
         raise DocumentNotFound(f"no file {path}", str(path))
@@ -69,6 +70,7 @@ def files_below(path: Path) -> list[Path]:
     Raises:
         DocumentNotFound: nothing there.
         EmptyFolder: a folder without any file that a reader takes.
+
     """
     if path.is_file():
         return [path]

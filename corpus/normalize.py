@@ -7,11 +7,11 @@ _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'"})
-_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))  # noqa: RUF001  the look-alike dashes are the point
+_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 
 
 def stored_form(text: str) -> str:
-    """Return ``text`` as documents store it: NFC, ``\\n`` line ends, no control or invisible characters."""
+    r"""Return ``text`` as documents store it: NFC, ``\n`` line ends, no control or invisible characters."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _INVISIBLE.sub("", _CONTROL.sub("", text))
 

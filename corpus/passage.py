@@ -25,6 +25,7 @@ class Passage:
     article: str | None
     kind: str
     nature: str
+    theme: str | None
     url: str | None
     verified_on: str | None
     facts: tuple[str, ...]
@@ -65,6 +66,7 @@ def passage_of(document: Document, section: Section, identifier: str, start: int
         article=section.article,
         kind=document.kind,
         nature=document.nature,
+        theme=document.theme,
         url=document.url,
         verified_on=document.verified_on,
         facts=section.facts,

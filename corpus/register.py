@@ -115,6 +115,7 @@ class Register:
 
         Raises:
             InvalidCorpusFile: ``text`` is not an id of the register.
+
         """
         label = str(row["label"])
         text_id = row.get("text")
@@ -138,10 +139,12 @@ def load_register(path: Path = REGISTER_PATH) -> Register:
 
     Raises:
         InvalidCorpusFile: a row lacks a field, has an unknown status or repeats an id.
+
     """
     entries: list[RegisterEntry] = []
     seen: set[str] = set()
-    for number, row in enumerate(yaml.load(path.read_text("utf-8"), Loader=_LOADER), start=1):
+    rows = yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506  both loaders below are safe ones
+    for number, row in enumerate(rows, start=1):
         entry = _entry(row, f"{path.name}, entry {number}")
         if entry.text_id in seen:
             raise InvalidCorpusFile(f"{path.name}: two entries have the id {entry.text_id}", entry.text_id)

@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator
 
 _END = re.compile(r"[.!?…]+[»”\")\]]*(?=\s|$)")
-_ABBREVIATION = re.compile(
-    r"\b(?:arts?|al|n|cf|ex|env|coll|MM?|Mme|Dr|resp|réf|tél|circ|chap|sect|pp?|[LRDA])$"
-)
-_ITEM_MARK = re.compile(r"\s*(?:[-•*–]|\d{1,2}[°).]|[a-z]\))\s+")  # noqa: RUF001  the en dash is a list mark in French
+_ABBREVIATION = re.compile(r"\b(?:arts?|al|n|cf|ex|env|coll|MM?|Mme|Dr|resp|réf|tél|circ|chap|sect|pp?|[LRDA])$")
+_ITEM_MARK = re.compile(r"\s*(?:[-•*–]|\d{1,2}[°).]|[a-z]\))\s+")
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:

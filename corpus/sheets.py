@@ -21,6 +21,7 @@ def load_sheets(register: Register, folder: Path = SHEETS_FOLDER) -> list[Docume
 
     Raises:
         InvalidCorpusFile: a sheet lacks a field, or names a text the register does not hold.
+
     """
     return [load_sheet(path, register) for path in sorted(folder.glob("*.md"))]
 

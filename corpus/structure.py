@@ -20,7 +20,7 @@ _DIVISION_LEVELS = {
     "annexe": 2,
 }
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+[A-ZÀ-ÖØ-Þ«].{2,88}$")
-_ITEM = re.compile(r"\s*[-•*·‣▪–]\s+(?=\S)")  # noqa: RUF001  the en dash is a list mark in French
+_ITEM = re.compile(r"\s*[-•*·‣▪–]\s+(?=\S)")
 _FINISHED = (".", "!", "?", ";", ":", "…", "»")
 _LONGEST_HEADING = 80
 
@@ -71,7 +71,7 @@ class _Paragraph:
         return self._text.endswith(_FINISHED)
 
     def allows_break(self, line: str, level: int) -> bool:
-        """A numbered line in the middle of a sentence is its continuation, not a heading."""
+        """Tell whether ``line`` may be a heading: a numbered line in the middle of a sentence only continues it."""
         return not self._text or self.is_finished() or not _NUMBERED.match(line) or level < _LEVEL_OF_SHORT_LINE
 
     def add(self, text: str, page: int | None, *, item: bool) -> None:

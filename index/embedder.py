@@ -29,7 +29,7 @@ class E5Embedder:
     def embed_query(self, text: str) -> Vectors:
         """Return the unit vector, shape (384,), of a question. Raises EmbedderUnavailable."""
         if not self._light_wanted:
-            return self._sbert.embed([text], "query")[0]
+            return self._sbert.embed_one(text, "query")
         if self._light is None:
             self._light = LightEngine(find_weights(self._models_folder))
         return self._light.embed_query(text)
@@ -57,7 +57,7 @@ class NamedEmbedder:
 
     def embed_query(self, text: str) -> Vectors:
         """Return the unit vector, shape (dimension,), of a question. Raises EmbedderUnavailable."""
-        return self._sbert.embed([text], "query")[0]
+        return self._sbert.embed_one(text, "query")
 
     def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Return unit vectors, shape (len(texts), dimension), of passages. Raises EmbedderUnavailable."""

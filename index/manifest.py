@@ -37,6 +37,7 @@ def read_manifest(index_folder: Path) -> IndexManifest:
     Raises:
         IndexMissing: nothing was built yet.
         IndexDamaged: the file is empty, unreadable or of another form.
+
     """
     path = manifest_path(index_folder)
     try:

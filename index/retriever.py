@@ -1,7 +1,8 @@
 """Questions to hits: exact references first, then the sum of meaning and words."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,16 @@ from index.french_tokens import terms
 from index.fusion import fuse
 from index.hit import Hit
 from index.manifest import IndexManifest, manifest_path, read_manifest
-from index.protocols import Embedder
+from index.neighbour_index import Foreignness, NeighbourIndex
+from index.protocols import Embedder, Vectors
 from index.settings import IndexSettings
+from index.spelling import load_speller
 
 _FETCHED = 20
 """Passages read from the store for one question, before the best ``k`` are kept."""
+
+_REMEMBERED = 64
+"""Question vectors kept: one question is embedded once for the passages and for the subjects not covered."""
 
 
 class OpenIndex:
@@ -35,6 +41,8 @@ class OpenIndex:
             raise IndexDamaged(f"{folder} is missing", str(folder))
         self.manifest = manifest
         self.lexical = LexicalIndex.open(folder / "lexical")
+        self.neighbours = NeighbourIndex.open(folder / "lexical")
+        self.speller = load_speller(folder / "lexical", self._knows_word)
         if chroma_url:
             self.store = ChromaStore.on_server(chroma_url, manifest.folder)
         else:
@@ -43,6 +51,10 @@ class OpenIndex:
             self.store = ChromaStore.in_folder(folder / "chroma")
         if self.store.count() != manifest.entries:
             raise IndexDamaged(f"{folder}: {self.store.count()} entries, {manifest.entries} expected", str(folder))
+
+    def _knows_word(self, word: str) -> bool:
+        found = terms(word)
+        return not found or all(self.lexical.knows(term) for term in found)
 
 
 class HybridRetriever:
@@ -56,6 +68,7 @@ class HybridRetriever:
         self._opened: OpenIndex | None = None
         self._seen: tuple[int, int] | None = None
         self._lock = threading.Lock()
+        self._embed: Callable[[str], Vectors] = lru_cache(maxsize=_REMEMBERED)(embedder.embed_query)
 
     def index(self) -> OpenIndex:
         """Return the live generation.
@@ -63,6 +76,7 @@ class HybridRetriever:
         Raises:
             IndexMissing, IndexDamaged: see ``read_manifest``.
             IndexMismatch: it was built with another embedder or splitter.
+
         """
         try:
             state = manifest_path(self._folder).stat()
@@ -86,6 +100,7 @@ class HybridRetriever:
         index = self.index()
         if index.manifest.passages == 0:
             return []
+        query = index.speller.correct(query)
         candidates = max(self._settings.candidates, k)
         dense = self._dense(index, query, candidates)
         lexical = dict(index.lexical.search(terms(query), candidates))
@@ -108,9 +123,15 @@ class HybridRetriever:
             for rank, identifier in enumerate((i for i in order if i in passages), start=1)
         ][:k]
 
+    def foreignness(self, query: str) -> Foreignness:
+        """Return how much ``query`` looks like a question the corpus does not cover. Raises: see ``index``."""
+        index = self.index()
+        query = index.speller.correct(query)
+        return index.neighbours.foreignness(query, self._embed(query), index.lexical.rarity, index.lexical.share)
+
     def _dense(self, index: OpenIndex, query: str, candidates: int) -> dict[str, float]:
         """Return the best similarity of each passage found, by itself or through a question it answers."""
-        vector = self._embedder.embed_query(query)
+        vector = self._embed(query)
         best: dict[str, float] = {}
         for entry_id, similarity in index.store.nearest(vector, min(candidates, index.manifest.entries)):
             identifier = passage_of_entry(entry_id)

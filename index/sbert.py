@@ -31,8 +31,8 @@ class SbertModel:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.set_verbosity_error()
-        logging.disable_progress_bar()
+        logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # transformers leaves it untyped
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers leaves it untyped
         try:
             return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
         except (OSError, ValueError) as error:
@@ -42,6 +42,11 @@ class SbertModel:
     def dimension(self) -> int:
         """Length of one vector."""
         return int(self._model.get_embedding_dimension() or 0)
+
+    def embed_one(self, text: str, prompt: str) -> Vectors:
+        """Return the unit vector, shape (dimension,), of one text."""
+        vector: Vectors = self.embed([text], prompt)[0]
+        return vector
 
     def embed(self, texts: Sequence[str], prompt: str, progress: Progress | None = None) -> Vectors:
         """Return unit vectors, shape (len(texts), dimension), of texts with the model's ``query`` or ``passage`` prompt.

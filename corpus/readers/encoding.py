@@ -19,6 +19,7 @@ def read_text(path: Path) -> str:
         EmptyDocument: nothing but white space.
         UnknownEncoding: the bytes are not text in any encoding we can tell.
         DocumentTooLarge: see ``corpus.limits``.
+
     """
     check_size(path)
     text = stored_form(_decode(path))

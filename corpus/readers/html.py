@@ -12,7 +12,28 @@ from corpus.normalize import squeeze
 from corpus.readers.encoding import read_text
 
 _DROPPED = ["script", "style", "noscript", "template", "nav", "footer", "header", "aside", "form", "button", "svg"]
-_INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "label", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u"}
+_INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "cite",
+    "code",
+    "em",
+    "font",
+    "i",
+    "label",
+    "mark",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "u",
+}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
@@ -22,12 +43,13 @@ def read(path: Path) -> RawDocument:
     Raises:
         EmptyDocument: the page shows no text.
         UnknownEncoding, DocumentTooLarge: see ``corpus.readers.encoding``.
+
     """
     soup = BeautifulSoup(read_text(path), "html.parser")
     title = squeeze(soup.title.get_text()) if soup.title else ""
     for tag in soup(_DROPPED):
         tag.decompose()
-    root = soup.find("main") or soup.find("article") or soup.body or soup
+    root = soup.select_one("main") or soup.select_one("article") or soup.body or soup
     blocks = tuple(_Walk().blocks(root))
     if not blocks:
         raise EmptyDocument(f"{path} shows no text", path.name)

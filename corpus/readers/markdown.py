@@ -27,6 +27,7 @@ def read(path: Path) -> RawDocument:
         EmptyDocument: nothing behind the front matter.
         InvalidCorpusFile: the front matter is not YAML.
         UnknownEncoding, DocumentTooLarge: see ``corpus.readers.encoding``.
+
     """
     text = read_text(path)
     match = _FRONT_MATTER.match(text)
@@ -78,7 +79,7 @@ def _inline(token: Token) -> str:
 
 def _parse_yaml(text: str, name: str) -> dict[str, Any]:
     try:
-        value = yaml.load(text, Loader=_LOADER)
+        value = yaml.load(text, Loader=_LOADER)  # noqa: S506  both loaders named above are safe ones
     except yaml.YAMLError as error:
         raise InvalidCorpusFile(f"{name}: {error}", name) from error
     return value if isinstance(value, dict) else {}

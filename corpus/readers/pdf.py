@@ -21,6 +21,7 @@ def read(path: Path) -> RawDocument:
         EncryptedDocument: it asks for a password.
         DocumentWithoutText: its pages are images.
         EmptyDocument, DocumentTooLarge: see ``corpus.limits``.
+
     """
     check_size(path)
     try:

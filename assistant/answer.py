@@ -1,0 +1,108 @@
+"""The answer, as an object and as the JSON that every outlet carries."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from corpus.document import Basis
+from corpus.passage import Passage
+
+Status = Literal["answered", "partial", "unanswered", "out_of_scope", "smalltalk"]
+Support = Literal["verbatim", "verified", "unsupported"]
+
+MAX_QUOTE = 600
+"""Longest quote, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and where it stands: ``quote == document.text[start:end]``."""
+
+    number: int
+    passage: Passage
+    start: int
+    end: int
+    quote: str
+    basis: tuple[Basis, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the citation as the contract has it; every key is present."""
+        passage = self.passage
+        return {
+            "number": self.number,
+            "document_id": passage.document_id,
+            "title": passage.document_title,
+            "nature": passage.nature,
+            "kind": passage.kind,
+            "section": passage.section_title,
+            "page": passage.page,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "url": passage.url,
+            "verified_on": passage.verified_on,
+            "confidence": passage.confidence,
+            "basis": [asdict(basis) for basis in self.basis],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One shown sentence and the numbers of the citations that support it."""
+
+    text: str
+    citations: tuple[int, ...]
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """Which index an answer was drawn from."""
+
+    generation: int
+    built_at: str
+    documents: int
+    passages: int
+    embedder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A cited answer, or an honest absence of one.
+
+    ``message`` is what is shown when there is no cited sentence (refusal, greeting).
+    """
+
+    question: str
+    standalone_question: str
+    status: Status
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    message: str
+    warnings: tuple[str, ...]
+    suggestions: tuple[str, ...]
+    index: IndexState
+    timings_ms: dict[str, float]
+    confidence: float | None = None
+
+    @property
+    def text(self) -> str:
+        """The answer in Markdown: the sentences in order, each followed by its markers."""
+        if not self.sentences:
+            return self.message
+        return " ".join(f"{s.text} {''.join(f'[{n}]' for n in s.citations)}" for s in self.sentences)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the object of the contract; unknown values are None, no key is missing."""
+        return {
+            "question": self.question,
+            "standalone_question": self.standalone_question,
+            "status": self.status,
+            "text": self.text,
+            "sentences": [{"text": s.text, "citations": list(s.citations), "support": s.support} for s in self.sentences],
+            "citations": [citation.to_json() for citation in self.citations],
+            "confidence": self.confidence,
+            "warnings": list(self.warnings),
+            "suggestions": list(self.suggestions),
+            "index": asdict(self.index),
+            "timings_ms": self.timings_ms,
+        }

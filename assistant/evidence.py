@@ -1,0 +1,62 @@
+"""How far the passages found bear on the question: the measure behind answering or refusing."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from corpus.passage import Passage
+from index.entries import lexical_terms
+from index.french_tokens import terms
+from index.hit import Hit
+from index.neighbour_index import Foreignness
+
+Rarity = Callable[[str], float]
+"""Inverse document frequency of a term; highest for a term the corpus does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for an answer.
+
+    ``coverage`` (0..1): share of the question's words, weighted by rarity, that the best passage holds. ``lead``: cosine of the
+    nearest passage minus that of the nearest foreign question. ``score`` (0..1): both joined with the words' own leaning.
+    """
+
+    coverage: float
+    lead: float
+    score: float
+    is_foreign: bool = False
+
+
+# Logistic weights fitted by benchmarks/fit_evidence.py on the tune part of the golden questions.
+COVERAGE, LEAD, LOG_ODDS, OVERLAP, INTERCEPT = 6.65, 31.60, -1.19, -10.35, -1.01
+_OWN_DOCUMENT_COVERAGE = 0.6
+_OWN_DOCUMENT_SIMILARITY = 0.84
+
+
+def weigh(question: str, hits: Sequence[Hit], foreign: Foreignness, rarity: Rarity) -> Evidence:
+    """Return how well the best of ``hits`` supports an answer to ``question``.
+
+    A document a person added may be about anything, foreign subjects included: there, holding the words and the meaning of the
+    question is enough.
+    """
+    if not hits:
+        return Evidence(0.0, -1.0, 0.0)
+    best = hits[0]
+    if best.exact:
+        return Evidence(1.0, 1.0, 1.0)
+    covered = coverage(question, best.passage, rarity)
+    lead = max(hit.dense if hit.dense is not None else -1.0 for hit in hits) - foreign.similarity
+    logit = COVERAGE * covered + LEAD * lead + LOG_ODDS * foreign.log_odds + OVERLAP * foreign.overlap + INTERCEPT
+    score = 1 / (1 + math.exp(-logit))
+    if best.passage.kind != "fiche" and covered >= _OWN_DOCUMENT_COVERAGE and (best.dense or 0) >= _OWN_DOCUMENT_SIMILARITY:
+        return Evidence(covered, lead, max(score, covered))
+    return Evidence(covered, lead, score, is_foreign=foreign.overlap > covered or lead < 0)
+
+
+def coverage(question: str, passage: Passage, rarity: Rarity) -> float:
+    """Return the share (0..1) of the question's words, weighted by rarity, under which ``passage`` is indexed."""
+    asked = {term: rarity(term) for term in terms(question)}
+    total = math.fsum(asked.values())
+    held = set(lexical_terms(passage))
+    return math.fsum(weight for term, weight in asked.items() if term in held) / total if total else 0.0

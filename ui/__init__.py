@@ -1,0 +1,1 @@
+"""People and processes: the command line and the screens."""

@@ -1,0 +1,109 @@
+"""What the terminal shows: results on stdout, progress and notices on stderr."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from assistant.answer import Answer
+from index.hit import Hit
+from index.protocols import Progress as ProgressCall
+
+STATUS_WORDS = {
+    "in_force": "En vigueur",
+    "amended": "En vigueur, modifié",
+    "repealed": "Abrogé",
+    "replaced": "Remplacé",
+    "unknown": "Statut non vérifié",
+}
+CONFIDENCE_WORDS = {"high": "élevée", "medium": "moyenne", "low": "faible"}
+
+
+def write_json(value: object) -> None:
+    """Write one JSON value on one line of stdout, at once."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def write_text(text: str) -> None:
+    """Write plain text on stdout."""
+    sys.stdout.write(text + "\n")
+
+
+def notice(text: str) -> None:
+    """Write a line for the person, beside the result."""
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+@contextmanager
+def progress_bar(title: str) -> Iterator[ProgressCall]:
+    """Show a bar on stderr while the work reports; nothing when no work is reported."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=False) as bar:
+        task: list[Any] = []
+
+        def report(done: int, total: int) -> None:
+            if not task:
+                task.append(bar.add_task(title, total=total))
+            bar.update(task[0], completed=done, total=total)
+
+        yield report
+
+
+def write_answer(answer: Answer) -> None:
+    """Write an answer with its numbered sources."""
+    console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
+    console.print(escape(answer.text))
+    for citation in answer.citations:
+        passage = citation.passage
+        page = f", page {citation.passage.page}" if citation.passage.page else ""
+        console.print(
+            f"\n[bold]\\[{citation.number}] {escape(passage.document_title)}[/bold] — {escape(passage.section_title)}{page}"
+        )
+        console.print(f"    « {escape(citation.quote)} »")
+        for basis in citation.basis:
+            link = f" {basis.url}" if basis.url else ""
+            console.print(f"    {escape(basis.label)} : {STATUS_WORDS[basis.legal_status]}{escape(link)}")
+        if passage.verified_on:
+            confidence = CONFIDENCE_WORDS.get(passage.confidence or "", "non précisée")
+            console.print(f"    Fiche rédigée pour l'assistant, vérifiée le {passage.verified_on}, confiance {confidence}.")
+    for warning in answer.warnings:
+        console.print(f"\nAttention : {escape(warning)}")
+    if answer.suggestions:
+        console.print("\nQuestions voisines :")
+        for suggestion in answer.suggestions:
+            console.print(f"  - {escape(suggestion)}")
+
+
+def hit_row(hit: Hit) -> dict[str, Any]:
+    """Return a hit as the contract of ``chercher`` has it."""
+    passage = hit.passage
+    return {
+        "rank": hit.rank,
+        "document_id": passage.document_id,
+        "title": passage.document_title,
+        "section": passage.section_title,
+        "page": passage.page,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        "url": passage.url,
+        "score": hit.fused,
+        "scores": {"dense": hit.dense, "lexical": hit.lexical, "fused": hit.fused},
+    }
+
+
+def write_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Write a table; rows are never cut when stdout is not a terminal."""
+    table = Table(*columns, title=title)
+    for row in rows:
+        table.add_row(*(escape(cell) for cell in row))
+    Console(width=None if sys.stdout.isatty() else 200, highlight=False).print(table)

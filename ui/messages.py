@@ -1,0 +1,65 @@
+# ruff: noqa: E501  one sentence a line reads better than sentences cut in pieces
+"""Every French sentence that tells of a failure, each with its next step."""
+
+from assistant import errors as assistant_errors
+from assistant.question import MAX_CHARACTERS
+from corpus import errors as corpus_errors
+from corpus.errors import AppError
+from corpus.limits import MAX_BYTES, MAX_PAGES
+from corpus.loader import FORMATS
+from index import errors as index_errors
+from ui.settings import InvalidSettings
+
+
+class PortTaken(AppError):
+    """Another program listens on the port."""
+
+    retry_helps = True
+
+
+REBUILD = "aesh indexer --reconstruire"
+
+FRENCH: dict[type[AppError], str] = {
+    corpus_errors.DocumentNotFound: "Introuvable : « {detail} ». Vérifiez le chemin du fichier, ou l'identifiant avec « aesh documents lister ».",
+    corpus_errors.EmptyDocument: "« {detail} » est vide : ajoutez un fichier qui contient du texte.",
+    corpus_errors.UnknownFormat: "« {detail} » n'est pas d'un format lu ("
+    + ", ".join(FORMATS)
+    + ") : convertissez-le, en PDF par exemple.",
+    corpus_errors.UnknownEncoding: "« {detail} » n'est pas un texte lisible : enregistrez-le en UTF-8, puis ajoutez-le de nouveau.",
+    corpus_errors.DamagedDocument: "« {detail} » est abîmé ou incomplet : téléchargez-le de nouveau à sa source, puis ajoutez-le.",
+    corpus_errors.EncryptedDocument: "« {detail} » est protégé par un mot de passe : enregistrez-en une copie sans protection, puis ajoutez-la.",
+    corpus_errors.DocumentWithoutText: "« {detail} » ne contient que des images : passez-le par une reconnaissance de caractères (OCR), puis ajoutez-le.",
+    corpus_errors.DocumentTooLarge: f"« {{detail}} » est trop gros (limites : {MAX_BYTES // 1_048_576} Mo, {MAX_PAGES} pages) : découpez-le, puis ajoutez les parties.",
+    corpus_errors.UnreadableDocument: "« {detail} » ne peut pas être lu : essayez avec une autre copie du fichier.",
+    corpus_errors.EmptyFolder: "Le dossier « {detail} » ne contient aucun fichier lisible ("
+    + ", ".join(FORMATS)
+    + ") : indiquez-en un autre.",
+    corpus_errors.StarterDocument: "« {detail} » est une fiche fournie avec l'assistant : seuls les documents ajoutés peuvent être retirés.",
+    corpus_errors.DamagedDataFolder: "Un fichier du dossier de données est abîmé : « {detail} ». Supprimez son dossier, puis ajoutez de nouveau le document.",
+    corpus_errors.DataFolderRefused: "Le dossier de données « {detail} » ne peut pas être écrit : libérez de la place ou changez AESH_DATA_DIR.",
+    corpus_errors.InvalidCorpusFile: "Une fiche ou le registre a une erreur : « {detail} ». Corrigez ce fichier ou réinstallez l'assistant.",
+    corpus_errors.CorpusError: "Un document ne peut pas être utilisé : « {detail} ». Lancez « aesh diagnostic ».",
+    index_errors.IndexMissing: "L'index n'existe pas encore : lancez « aesh indexer ».",
+    index_errors.IndexDamaged: f"L'index est abîmé : lancez « {REBUILD} » ; vos documents ajoutés sont conservés.",
+    index_errors.IndexMismatch: f"L'index a été fait avec un autre modèle ou un autre découpage ({{detail}}) : lancez « {REBUILD} ».",
+    index_errors.IndexLocked: "Une autre commande écrit l'index : attendez qu'elle finisse, puis recommencez.",
+    index_errors.EmbedderUnavailable: "Le modèle d'embeddings est introuvable ou illisible : lancez « aesh installer-modele » ou vérifiez AESH_EMBEDDER.",
+    index_errors.SearchError: f"La recherche a échoué : lancez « {REBUILD} ».",
+    assistant_errors.EmptyQuestion: "La question est vide : écrivez-la en une phrase.",
+    assistant_errors.QuestionTooLong: f"La question est trop longue ({{detail}} caractères, {MAX_CHARACTERS} au plus) : résumez-la, ou ajoutez le texte comme document.",
+    assistant_errors.InvalidGoldenFile: "Le fichier de questions a une erreur : {detail}. Corrigez-la, puis recommencez.",
+    assistant_errors.AssistantError: "La question ne peut pas être traitée : reformulez-la.",
+    InvalidSettings: "Réglages refusés : {detail}. Corrigez ces variables d'environnement.",
+    PortTaken: "Le port {detail} est déjà pris par un autre programme : fermez-le, ou choisissez un autre port avec --port.",
+}
+"""One sentence for each error class; a subclass without its own has the one of its parent."""
+
+UNEXPECTED = "Une erreur imprévue s'est produite ({detail}) : lancez « aesh diagnostic », puis recommencez."
+
+
+def french(error: BaseException) -> str:
+    """Return the sentence a person reads for ``error``."""
+    for kind in type(error).__mro__:
+        if kind in FRENCH:
+            return FRENCH[kind].format(detail=getattr(error, "detail", ""))
+    return UNEXPECTED.format(detail=type(error).__name__)

@@ -1,0 +1,174 @@
+"""The screens: Gradio Blocks served on this computer only."""
+
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant.answer import Answer
+from corpus.errors import AppError
+from ui.bootstrap import Application
+from ui.messages import PortTaken, french
+from ui.presenter import all_sources, answer_markdown, source_cards
+from ui.web_about import about_tab
+from ui.web_documents import documents_tab
+
+_ASSETS = Path(__file__).with_name("assets")
+EXAMPLES = (
+    "Combien de temps dure mon CDD ?",
+    "Qui me paie pendant la pause de midi ?",
+    "Est-ce que je peux refuser un avenant ?",
+    "Quel préavis si je démissionne ?",
+    "Combien de jours pour enfant malade ?",
+    "Que dit l'article L. 917-1 du code de l'éducation ?",
+)
+# Gradio takes its own words from the browser's language; the assistant is in French whatever the browser.
+_HEAD = """<script>
+Object.defineProperty(navigator, "language", {get: () => "fr-FR"});
+Object.defineProperty(navigator, "languages", {get: () => ["fr-FR", "fr"]});
+const keepFrench = () => { if (document.documentElement.lang !== "fr") document.documentElement.lang = "fr"; };
+keepFrench();
+new MutationObserver(keepFrench).observe(document.documentElement, {attributes: true, attributeFilter: ["lang"]});
+</script>"""
+_HEADER = """# Assistant des AESH
+Des réponses citées, sur cet ordinateur, sans réseau. Chaque phrase renvoie au passage qui la prouve."""
+
+Messages = list[dict[str, Any]]
+
+
+class Conversation:
+    """What the chat does, apart from its layout."""
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+
+    def reply(self, question: str, messages: Messages, turns: list[str], cards: list[str]) -> Iterator[tuple[Any, ...]]:
+        """Show the question at once, then the answer: (box, messages, turns, cards, sources)."""
+        question = question.strip()
+        messages = [*messages, {"role": "user", "content": _escaped(question) or "…"}]
+        waiting = [*messages, {"role": "assistant", "content": "Je cherche dans les documents…"}]
+        yield "", waiting, turns, cards, all_sources(cards)
+        try:
+            answer = self._application.ask(question, turns)
+        except AppError as error:
+            yield question, [*messages, _said(french(error))], turns, cards, all_sources(cards)
+            return
+        turn = len(turns) + 1
+        cards = [*cards, source_cards(answer, turn)]
+        yield "", [*messages, _message(answer, turn)], [*turns, answer.question], cards, all_sources(cards)
+
+    def demander(self, question: str, historique: list[str] | None = None) -> dict[str, Any]:
+        """Répond à une question ; rend l'objet JSON de la réponse (phrases, citations, statut)."""
+        try:
+            return self._application.ask(question, historique or []).to_json()
+        except AppError as error:
+            raise gr.Error(french(error), print_exception=False) from error
+
+
+def _message(answer: Answer, turn: int) -> dict[str, Any]:
+    message = _said(answer_markdown(answer, turn))
+    if answer.suggestions:
+        message["options"] = [{"value": suggestion, "label": suggestion} for suggestion in answer.suggestions]
+    return message
+
+
+def _said(text: str) -> dict[str, Any]:
+    return {"role": "assistant", "content": text}
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def build(application: Application) -> Any:
+    """Lay out the screens and wire their events."""
+    conversation = Conversation(application)
+    with gr.Blocks(title="Assistant des AESH", analytics_enabled=False) as blocks:
+        gr.Markdown(_HEADER, elem_id="entete")
+        with gr.Tab("Poser une question"):
+            _question_tab(conversation)
+        with gr.Tab("Documents"):
+            documents_tab(application)
+        with gr.Tab("À propos"):
+            about_tab(application)
+        gr.api(conversation.demander, api_name="demander")  # type: ignore[attr-defined]  # gradio exports it without a stub
+    return blocks
+
+
+def _question_tab(conversation: Conversation) -> None:
+    turns, cards = gr.State([]), gr.State([])
+    with gr.Row():
+        with gr.Column(scale=3, min_width=320):
+            chat = gr.Chatbot(
+                label="Conversation",
+                elem_id="conversation",
+                height="52vh",
+                buttons=[],
+                latex_delimiters=[],
+                feedback_options=None,
+                placeholder="Posez votre question ci-dessous, avec vos mots.",
+            )
+            box = gr.Textbox(
+                label="Votre question",
+                placeholder="Exemple : combien de temps dure mon CDD ?",
+                lines=1,
+                max_lines=4,
+                submit_btn="Envoyer",
+                autofocus=True,
+                elem_id="question",
+            )
+            with gr.Row(elem_id="exemples"):
+                examples = [gr.Button(text, size="sm", min_width=150) for text in EXAMPLES]
+            restart = gr.Button("Nouvelle conversation", size="sm", variant="secondary")
+        with gr.Column(scale=2, min_width=320, elem_id="sources"):
+            gr.Markdown("## Sources")
+            sources = gr.HTML(all_sources([]), elem_id="liste-sources")
+    outputs = [box, chat, turns, cards, sources]
+    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": 4}
+    box.submit(conversation.reply, [box, chat, turns, cards], outputs, api_name="envoyer", **private)
+    for button in examples:
+        button.click(conversation.reply, [button, chat, turns, cards], outputs, api_name="exemple", **private)
+
+    def follow(messages: Messages, asked: list[str], shown: list[str], event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
+        yield from conversation.reply(str(event.value), messages, asked, shown)
+
+    chat.option_select(follow, [chat, turns, cards], outputs, api_name="question_voisine", **private)
+    restart.click(lambda: ("", [], [], [], all_sources([])), None, outputs, api_name="recommencer", **private)
+
+
+def check_port(port: int) -> None:
+    """Raise PortTaken when another program listens on ``port`` of this computer."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise PortTaken(f"port {port}: {error}", str(port)) from error
+
+
+def serve(application: Application, port: int, ready: Callable[[str], None]) -> None:
+    """Serve the screens on 127.0.0.1 until interrupted; ``ready`` gets the address.
+
+    Raises:
+        PortTaken: another program listens on ``port``.
+
+    """
+    check_port(port)
+    blocks = build(application)
+    _, url, _ = blocks.launch(
+        server_name="127.0.0.1",
+        server_port=port,
+        share=False,
+        quiet=True,
+        prevent_thread_lock=True,
+        ssr_mode=False,
+        footer_links=[],
+        show_error=True,
+        head=_HEAD,
+        css_paths=[_ASSETS / "style.css"],
+        theme=gr.themes.Soft(primary_hue="blue", font=["system-ui", "sans-serif"], font_mono=["monospace"]),
+    )
+    ready(url)
+    blocks.block_thread()
