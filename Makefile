@@ -31,4 +31,4 @@ lock:
 	$(BIN)/python -m pip install pip-tools
 	$(BIN)/python -m piptools compile --quiet --all-extras --no-header --no-annotate --strip-extras \
 	  --no-emit-index-url --no-emit-find-links --output-file requirements.lock pyproject.toml
-	sed -i -e 's/+cpu//' -e '/^#/d' -e '/^--/d' requirements.lock
+	sed -i -e 's/+cpu//' -e 's/ ;.*//' -e '/^#/d' -e '/^--/d' -e '/^$$/d' requirements.lock

@@ -9,6 +9,7 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 
 from assistant.answer import Answer, Citation, IndexState, Sentence, Status
+from assistant.errors import AssistantError
 from assistant.evidence import Evidence, weigh
 from assistant.extractive import Extract, compose
 from assistant.query_rewriter import standalone_question
@@ -162,7 +163,11 @@ def _is_small_talk(state: _State) -> bool:
 
 
 def _clean_or_none(turn: str) -> str | None:
-    cleaned = " ".join(turn.split())
+    """Return an earlier message made safe, None when there is nothing in it to search with."""
+    try:
+        cleaned = clean_question(turn)
+    except AssistantError:
+        return None
     return cleaned if any(c.isalnum() for c in cleaned) else None
 
 

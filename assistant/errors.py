@@ -14,7 +14,7 @@ class AssistantError(AppError):
 
 
 class EmptyQuestion(AssistantError):
-    """The question holds no letter and no digit."""
+    """The question holds nothing but spaces and control characters."""
 
 
 class QuestionTooLong(AssistantError):

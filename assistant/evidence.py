@@ -28,8 +28,9 @@ class Evidence:
     is_foreign: bool = False
 
 
-# Logistic weights fitted by benchmarks/fit_evidence.py on the tune part of the golden questions.
-COVERAGE, LEAD, LOG_ODDS, OVERLAP, INTERCEPT = 6.65, 31.60, -1.19, -10.35, -1.01
+# Logistic weights of ``features`` and the constant, fitted by benchmarks/fit_evidence.py.
+WEIGHTS = (3.22, 50.40, -1.66, -8.28, 5.18)
+INTERCEPT = -2.65
 _OWN_DOCUMENT_COVERAGE = 0.6
 _OWN_DOCUMENT_SIMILARITY = 0.84
 
@@ -45,13 +46,20 @@ def weigh(question: str, hits: Sequence[Hit], foreign: Foreignness, rarity: Rari
     best = hits[0]
     if best.exact:
         return Evidence(1.0, 1.0, 1.0)
-    covered = coverage(question, best.passage, rarity)
-    lead = max(hit.dense if hit.dense is not None else -1.0 for hit in hits) - foreign.similarity
-    logit = COVERAGE * covered + LEAD * lead + LOG_ODDS * foreign.log_odds + OVERLAP * foreign.overlap + INTERCEPT
+    values = features(question, hits, foreign, rarity)
+    covered, lead = values[0], values[1]
+    logit = math.fsum(weight * value for weight, value in zip(WEIGHTS, values, strict=True)) + INTERCEPT
     score = 1 / (1 + math.exp(-logit))
     if best.passage.kind != "fiche" and covered >= _OWN_DOCUMENT_COVERAGE and (best.dense or 0) >= _OWN_DOCUMENT_SIMILARITY:
         return Evidence(covered, lead, max(score, covered))
     return Evidence(covered, lead, score, is_foreign=foreign.overlap > covered or lead < 0)
+
+
+def features(question: str, hits: Sequence[Hit], foreign: Foreignness, rarity: Rarity) -> list[float]:
+    """Return coverage, lead, log-odds, overlap, and coverage times overlap, for a question with at least one hit."""
+    covered = coverage(question, hits[0].passage, rarity)
+    lead = max(hit.dense if hit.dense is not None else -1.0 for hit in hits) - foreign.similarity
+    return [covered, lead, foreign.log_odds, foreign.overlap, covered * foreign.overlap]
 
 
 def coverage(question: str, passage: Passage, rarity: Rarity) -> float:

@@ -48,7 +48,8 @@ def load_golden(path: Path) -> list[GoldenQuestion]:
         place = f"{path.name}, ligne {mark.line + 1}" if mark else path.name
         raise InvalidGoldenFile(f"{place}: {error}", f"{place} : ce n'est pas du YAML lisible") from error
     if not isinstance(rows, list) or not rows:
-        raise InvalidGoldenFile(f"{path.name}: no list of questions", f"{path.name} : une liste de questions est attendue")
+        place = f"{path.name}, ligne 1"
+        raise InvalidGoldenFile(f"{place}: no list of questions", f"{place} : une liste de questions est attendue")
     lines = [child.start_mark.line + 1 for child in node.value] if isinstance(node, yaml.SequenceNode) else []
     questions = [_question(row, f"{path.name}, ligne {line}") for row, line in zip(rows, lines, strict=True)]
     _check_unique(questions, lines, path.name)
@@ -91,6 +92,8 @@ def _faults(row: Any) -> Iterator[str]:
     turns = row.get("turns") or [row.get("question")]
     if not isinstance(turns, list) or not all(isinstance(turn, str) and turn.strip() for turn in turns):
         yield "il manque « question » ou « turns »"
+    if not isinstance(row.get("facts") or [], list):
+        yield "« facts » doit être une liste"
     expected = row.get("expected") or []
     if not isinstance(expected, list) or not all(isinstance(item, list) and item for item in expected):
         yield "« expected » doit être une liste de listes"

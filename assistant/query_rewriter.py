@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from corpus.normalize import fold
 from index.french_tokens import terms
 
-_OPENING = re.compile(r"^\W*(et|mais|ou|donc|alors|ok|d'accord|du coup|dac|sinon|pareil|meme|idem|oui|non|pour|avec|sans)\b")
+_OPENING = re.compile(r"^\W*(et|mais|donc|alors|ok|d'accord|du coup|dac|sinon|pareil|idem|oui|non)\b")
 _POINTING = re.compile(r"\b(ca|cela|celui|celle|ceux|celles|ce cas|la|le|les|lui|leur|en|y|dedans|aussi|elle|il|ils|elles)\b")
 _FEW_TERMS = 5
 

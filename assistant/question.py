@@ -11,13 +11,13 @@ def clean_question(text: str) -> str:
     """Return ``text`` on one line, without control characters.
 
     Raises:
-        EmptyQuestion: no letter and no digit is left.
+        EmptyQuestion: nothing is left.
         QuestionTooLong: more than ``MAX_CHARACTERS``.
 
     """
     cleaned = squeeze(stored_form(text))
-    if not any(c.isalnum() for c in cleaned):
-        raise EmptyQuestion("the question holds no letter and no digit")
+    if not cleaned:
+        raise EmptyQuestion("the question holds nothing but spaces and control characters")
     if len(cleaned) > MAX_CHARACTERS:
         raise QuestionTooLong(f"{len(cleaned)} characters, over {MAX_CHARACTERS}", str(len(cleaned)))
     return cleaned

@@ -7,7 +7,8 @@ from corpus.normalize import fold
 _FILLER = r"(?:\s|[!?.,;:…]|tout le monde|a tous|a toi|a vous|l'assistant|beaucoup|bien|monsieur|madame|\U0001f600-\U0001f64f)*"
 _PATTERNS = {
     "greeting": r"(?:bonjour|bonsoir|bjr|bsr|salut|slt|coucou|cc|hello|hey|yo|re)",
-    "thanks": r"(?:ok|super|parfait|genial|top|nickel)?\W*(?:merci|mrc|mci|thanks)(?: (?:pour|de) .{0,40})?",
+    "thanks": r"(?:ok|super|parfait|genial|top|nickel)?\W*(?:merci|mrc|mci|thanks)"
+    r"(?: pour .{0,40}| (?:de|a) (?:votre|ta|ton|tes|vos|vous|toi) ?.{0,20})?",
     "farewell": r"(?:au revoir|bye|a bientot|bonne (?:journee|soiree|nuit|fin de journee)|ciao|a\+|a plus)",
     "agreement": r"(?:ok|d'accord|dac|super|parfait|tres bien|cool|top|ca marche|compris|genial|nickel)",
     "identity": r"(?:(?:mais )?(?:tu es|t'es|vous etes|t es|tes) "
@@ -16,7 +17,7 @@ _PATTERNS = {
     r"|(?:tu|vous) (?:sers|servez|peux|pouvez) (?:a quoi|faire quoi)|a quoi (?:tu sers|sers[- ]tu|servez[- ]vous)"
     r"|(?:que|qu'est-ce que) (?:sais|peux|pouvez|savez|tu sais|tu peux|vous pouvez)[- ]?(?:tu|vous)? ?faire|aide|help)",
     "mood": r"(?:ca va|comment (?:ca va|vas[- ]tu|allez[- ]vous)|cv|quoi de neuf)",
-    "test": r"(?:test|essai|allo|lol|mdr|ptdr|haha|azerty|blabla)+",
+    "test": r"(?:(?:test|essai|allo|lol|mdr|ptdr|haha|azerty|blabla)\W*)+",
 }
 _COMPILED = {
     kind: re.compile(rf"^{_FILLER}(?:{_PATTERNS['greeting']}{_FILLER})?{p}{_FILLER}$") for kind, p in _PATTERNS.items()
@@ -34,4 +35,5 @@ def is_small_talk(question: str) -> bool:
     if any(pattern.match(folded) for pattern in _COMPILED.values()):
         return True
     letters = [c for c in folded if c.isalpha()]
-    return not letters or (len(set(letters)) <= 2 and len(letters) > 2)
+    distinct = len(set(letters))
+    return distinct == 0 or (distinct == 1 and len(letters) > 2) or (distinct == 2 and len(letters) > 5)

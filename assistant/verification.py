@@ -7,24 +7,49 @@ from assistant.answer import MAX_QUOTE, Citation, Sentence, Support
 from corpus.legal_reference import parse_references
 from corpus.normalize import comparable, fold
 
+_DENIALS = frozenset("ne n pas non ni jamais aucun aucune sans rien plus sauf".split())
+_EMPTY = frozenset(
+    "le la les l un une de du des d a au aux et en y ce cet cette ces se s qui que qu pour par selon dans sur".split()
+)
+"""Words that a sentence may use freely: articles and links, which change no rule of law."""
+
 _NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?")
 
 
 def support_of(sentence: str, citations: Iterable[Citation]) -> Support:
     """Return how the quotes of ``citations`` support ``sentence``.
 
-    ``verbatim``: it stands in one of them, spaces and apostrophes made alike. ``verified``: every number and reference it
-    names stands in them, and so does every word of four letters or more. ``unsupported``: anything else.
+    ``verbatim``: it stands in one of them, spaces and apostrophes made alike. ``verified``: together they hold every number,
+    reference and telling word of it, and deny neither more nor less. ``unsupported``: anything else.
     """
-    quotes = [citation.quote for citation in citations]
     wanted = comparable(sentence)
-    if any(wanted in comparable(quote) for quote in quotes):
-        return "verbatim"
-    evidence = " ".join(quotes)
-    numbers, references = _numbers(evidence), {f.reference for f in parse_references(evidence)}
-    if not _numbers(sentence) <= numbers or not {f.reference for f in parse_references(sentence)} <= references:
+    if not any(c.isalnum() for c in wanted):
         return "unsupported"
-    return "verified" if _words(sentence) <= _words(evidence) else "unsupported"
+    quotes = [comparable(citation.quote) for citation in citations]
+    if any(_stands_in(wanted, quote) for quote in quotes):
+        return "verbatim"
+    return "verified" if _carries(" ".join(quotes), wanted) else "unsupported"
+
+
+def _stands_in(wanted: str, quote: str) -> bool:
+    """Tell whether ``wanted`` is a part of ``quote`` that cuts no word and no number."""
+    start = quote.find(wanted)
+    while start >= 0:
+        around = quote[start - 1 : start] + quote[start + len(wanted) : start + len(wanted) + 1]
+        if not any(c.isalnum() for c in around):
+            return True
+        start = quote.find(wanted, start + 1)
+    return False
+
+
+def _carries(quote: str, wanted: str) -> bool:
+    references = {found.reference for found in parse_references(wanted)}
+    return (
+        _numbers(wanted) <= _numbers(quote)
+        and references <= {found.reference for found in parse_references(quote)}
+        and _words(wanted) <= _words(quote)
+        and _words(wanted) & _DENIALS == _words(quote) & _DENIALS
+    )
 
 
 def is_consistent(citation: Citation) -> bool:
@@ -52,4 +77,9 @@ def _numbers(text: str) -> set[str]:
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"[a-z]{4,}", fold(text))}
+    """Return the telling words of ``text``, its references left out: those are compared by value."""
+    kept, position = [], 0
+    for found in parse_references(text):
+        kept.append(text[position : found.start])
+        position = found.end
+    return set(re.findall(r"[a-z]+", fold(" ".join([*kept, text[position:]])))) - _EMPTY

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from corpus.document import Page, Section
 from corpus.legal_reference import article_value
-from corpus.normalize import squeeze
+from corpus.normalize import plain_marks, squeeze
 
 _ARTICLE_HEADING = re.compile(
     r"^(?:article|art\.)\s+(?P<number>(?:[LRDA]\s?\.?\s?\*{0,2}\s?)?\d{1,4}(?:-\d{1,3}){0,3}(?:\s(?:bis|ter|quater|[A-Z]))?|"
@@ -51,7 +51,7 @@ SectionNotes = Callable[[Section, dict[str, Any]], Section]
 
 def article_of_heading(title: str) -> str | None:
     """Return ``L121-6`` for the heading « Article L. 121-6 », None for any other heading."""
-    match = _ARTICLE_HEADING.match(squeeze(title))
+    match = _ARTICLE_HEADING.match(plain_marks(squeeze(title)))
     if not match:
         return None
     number = match.group("number").lower()

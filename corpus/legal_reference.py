@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from corpus.normalize import fold, plain_marks
 
@@ -50,18 +51,24 @@ _NATURES = {
     "note de service": "note de service",
     "instruction": "note de service",
 }
-_NUMBER = r"(?:fp\s*/?\s*\d?\s*n°?\s*\d+|dgcs/[\w/]+|\d{2,4}-\d{1,4})"
+_NUMBER = r"(?:fp\s*/?\s*\d?\s*n[°º]?\s*\d+|dgcs/[\w/]+|\d{2,4}-\d{1,4})"
 _TEXT = re.compile(
     r"\b(?P<nature>loi|ordonnance|decret|arrete|circulaire|circ|note de service|instruction)(?:s\b|\b\.?)"
     r"(?:\s+(?:ministerielle|interministerielle|organique|commune))?"
-    rf"(?:\s*(?:n\s*[°o]?\s*|numero\s+)?(?P<number>{_NUMBER}))?"
+    rf"(?:\s*(?:n\s*[°ºo]?\s*|numero\s+)?(?P<number>{_NUMBER}))?"
     rf"(?:\s*(?:,\s*)?(?:du\s+|en\s+date\s+du\s+)(?:{_DATE}))?"
     r"(?:[\s,(]{1,3}nor\s*:?\s*(?P<nor>[a-z]{4}\d{7}[a-z]))?"
 )
 _NOR = re.compile(r"\b[a-z]{4}\d{7}[a-z]\b")
-_ARTICLE_NUMBER = r"[lrda]\s*\.?\s*\*?\s*\d{1,4}(?:-\d{1,3}){0,3}(?:\s(?:bis|ter)\b|\sa\b(?!\s+[lrd]\b))?"
-_ARTICLE = re.compile(rf"(?:\b(?:articles?|arts?\.?)\s+)?(?<![\w-])(?P<article>{_ARTICLE_NUMBER})(?![\w])")
-_PLAIN_ARTICLE = re.compile(r"\b(?:articles?|arts?\.?)\s+(?P<article>\d{1,3}(?:-\d{1,2})?(?:\s(?:bis|ter))?)(?:er)?(?![\w°])")
+_ARTICLE_NUMBER = r"[lrda]\s*\*{0,2}\s*\.?\s*\*{0,2}\s*\d{1,4}(?:\s?-\s?\d{1,3})?(?:-\d{1,3}){0,2}(?:\s(?:bis|ter|quater)\b)?"
+_ARTICLE = re.compile(
+    rf"(?:\b(?:articles?|arts?\.?)\s+)?(?<![\w-])(?P<article>{_ARTICLE_NUMBER})(?P<letter>\s[a-d]\b(?!\s*[.*]*\s*(?:\d|educ|trav)))?(?!\w|[-.]\d)"
+)
+_PLAIN_ARTICLE = re.compile(
+    r"\b(?:articles?|arts?\.?)\s+(?P<article>\d{1,3}(?:-\d{1,2})?(?:\s(?:bis|ter|quater))?)(?:er)?(?![\w°])"
+)
+_SENTENCE_END = re.compile(r"[;\n]|\?\s|(?<!\b[lrdac])(?<!\bart)(?<!\barts)\.\s")
+_LIST_MARKS = (",", "et", "ou", "a", ", et", "et a")
 _CODE = re.compile("|".join(rf"\b{re.escape(s)}\b" for names in CODES.values() for s in names))
 
 
@@ -92,9 +99,9 @@ class FoundReference:
 def article_value(text: str) -> str:
     """Return the one spelling of an article number: ``L. 917‑1`` and ``l917-1`` both give ``L917-1``."""
     compact = re.sub(r"[\s.*]", "", plain_marks(text))
-    suffix = re.fullmatch(r"(.*?)(bis|ter|a)?", compact, re.IGNORECASE)
-    stem, ending = (suffix.group(1), suffix.group(2)) if suffix else (compact, None)
-    return stem.upper() + (f" {ending.upper() if ending in ('a', 'A') else ending.lower()}" if ending else "")
+    suffix = re.fullmatch(r"(.*\d)(bis|ter|quater|[a-z])", compact, re.IGNORECASE)
+    stem, ending = suffix.groups() if suffix else (compact, "")
+    return f"{stem.upper()} {ending.upper() if len(ending) == 1 else ending.lower()}".strip()
 
 
 def number_value(text: str, nature: str) -> str:
@@ -108,7 +115,7 @@ def number_value(text: str, nature: str) -> str:
 def parse_references(text: str) -> list[FoundReference]:
     """Return the references of ``text`` in order of appearance; places are those of the original text."""
     folded = _fold_same_length(text)
-    found = [*_texts(folded), *_articles(folded)]
+    found = [*_texts(folded), *_articles(folded, text)]
     found.sort(key=lambda item: (item.start, -item.end))
     kept: list[FoundReference] = []
     for item in found:
@@ -167,16 +174,22 @@ def _article_of_text(folded: str, match: re.Match[str]) -> tuple[str | None, int
     return None, match.start(), match.end()
 
 
-def _articles(folded: str) -> Iterator[FoundReference]:
+def _articles(folded: str, text: str) -> Iterator[FoundReference]:
+    listed_from = 0
     for match in _ARTICLE.finditer(folded):
-        if match.group("article")[0] == "a" and not match.group().startswith("art"):
-            continue  # « a 12 » is the verb, not article A. 12
-        code = _code_near(folded, match.start(), match.end())
-        yield FoundReference(
-            LegalReference("code", article=article_value(match.group("article")), code=code), match.start(), match.end()
+        # only a capital is part of the number: « L. 917-1 A », not « L. 917-1 a été modifié » nor « R. 332-20 à 25 »
+        lettered = match.group("letter") and text[match.end() - 1] in "ABCD"
+        number, end = (
+            (match.group("article", "letter"), match.end()) if lettered else ([match.group("article")], match.end("article"))
         )
+        named = match.group().startswith("art") or (listed_from and folded[listed_from : match.start()].strip() in _LIST_MARKS)
+        code = _code_near(folded, match.start(), end)
+        if not named and (match.group("article")[0] == "a" or ("-" not in match.group("article") and code is None)):
+            continue  # « a 12 » is the verb, « salle L 12 » a room
+        listed_from = end if named else 0
+        yield FoundReference(LegalReference("code", article=article_value("".join(number)), code=code), match.start(), end)
     for match in _PLAIN_ARTICLE.finditer(folded):
-        code = _code_right_behind(folded, match.end())
+        code = _code_right_behind(folded, match.end()) or _code_right_before(folded, match.start())
         if code:
             yield FoundReference(
                 LegalReference("code", article=article_value(match.group("article")), code=code), match.start(), match.end()
@@ -185,12 +198,21 @@ def _articles(folded: str) -> Iterator[FoundReference]:
 
 def _code_near(folded: str, start: int, end: int) -> str | None:
     """Name the code of an article: the first one named behind it in the sentence, else the last one before it."""
-    sentence_end = min(i if (i := folded.find(mark, end)) >= 0 else len(folded) for mark in (";", "\n", "? "))
-    behind = _CODE.search(folded, end, min(sentence_end, end + 120))
+    right_before = _code_right_before(folded, start)
+    if right_before:
+        return right_before
+    stop = _SENTENCE_END.search(folded, end)
+    behind = _CODE.search(folded, end, min(stop.start() if stop else len(folded), end + 120))
     if behind:
         return _code_named(behind.group())
     before = list(_CODE.finditer(folded, max(0, start - 120), start))
     return _code_named(before[-1].group()) if before else None
+
+
+def _code_right_before(folded: str, start: int) -> str | None:
+    """Name the code of « code du travail, art. L. 1 »: it stands just before the article, nothing but a comma between."""
+    before = list(_CODE.finditer(folded, max(0, start - 80), start))
+    return _code_named(before[-1].group()) if before and folded[before[-1].end() : start].strip() in (",", ":", "") else None
 
 
 def _code_right_behind(folded: str, end: int) -> str | None:
@@ -204,8 +226,14 @@ def _code_named(spelling: str) -> str | None:
 
 
 def _date_of(match: re.Match[str]) -> str | None:
+    """Return the date as ``YYYY-MM-DD``; None for none and for a day that no calendar has."""
     if match.group("year"):
-        return f"{match.group('year')}-{_MONTHS.index(match.group('month')) + 1:02d}-{int(match.group('day')):02d}"
-    if match.group("year2"):
-        return f"{match.group('year2')}-{int(match.group('month2')):02d}-{int(match.group('day2')):02d}"
-    return None
+        year, month, day = match.group("year"), _MONTHS.index(match.group("month")) + 1, match.group("day")
+    elif match.group("year2"):
+        year, month, day = match.group("year2"), int(match.group("month2")), match.group("day2")
+    else:
+        return None
+    try:
+        return date(int(year), month, int(day)).isoformat()
+    except ValueError:
+        return None

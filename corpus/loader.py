@@ -1,10 +1,11 @@
 """One file to one document."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from corpus.blocks import RawDocument, lay_out
-from corpus.document import Document
+from corpus.document import Document, Section
 from corpus.errors import DocumentNotFound, EmptyDocument, EmptyFolder, UnknownFormat
 from corpus.identifiers import content_hash, slug
 from corpus.normalize import squeeze
@@ -51,13 +52,16 @@ def load_document(path: Path, document_id: str | None = None) -> Document:
     if not laid_out.text.strip():
         raise EmptyDocument(f"{path} has no text", path.name)
     metadata = raw.metadata
+    # a file of headings alone, or of one short line, is still worth finding
+    whole = Section(title=title, start=0, end=len(laid_out.text), body_start=0)
     return Document(
         document_id=document_id or slug(path.stem),
         title=title,
         text=laid_out.text,
-        sections=laid_out.sections,
+        sections=laid_out.sections or (whole,),
         pages=laid_out.pages,
         content_hash=content_hash(path.read_bytes()),
+        kind="texte_officiel" if metadata.get("rank") == "code" else "document_local",
         nature="code" if metadata.get("rank") == "code" else "document",
         url=_link(metadata.get("source") or metadata.get("url")),
         date=_date(metadata.get("last_updated") or metadata.get("date")),
@@ -84,8 +88,9 @@ def files_below(path: Path) -> list[Path]:
 
 def title_of(raw: RawDocument, path: Path) -> str:
     """Return the title a file gives itself: metadata, first heading, else its name."""
-    if isinstance(raw.metadata.get("title"), str):
-        return squeeze(raw.metadata["title"])[:_LONGEST_TITLE]
+    own = raw.metadata.get("title")
+    if isinstance(own, str) and own.strip():
+        return squeeze(own)[:_LONGEST_TITLE]
     first = raw.blocks[0] if raw.blocks else None
     if first and (first.kind == "heading" or len(first.text) <= _LONGEST_TITLE // 2):
         return squeeze(first.text)[:_LONGEST_TITLE]
@@ -97,5 +102,7 @@ def _link(value: object) -> str | None:
 
 
 def _date(value: object) -> str | None:
-    text = str(value) if value else ""
-    return text if len(text) == len("2026-11-21") and text[4] == text[7] == "-" else None
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        return None

@@ -37,5 +37,7 @@ def load_neighbours(path: Path = NEIGHBOURS_PATH) -> list[NeighbourSubject]:
             subject = NeighbourSubject(row["id"], row["label"], row["redirect"], tuple(str(q) for q in row["questions"]))
         except (KeyError, TypeError) as error:
             raise InvalidCorpusFile(f"{path.name}, row {number}: missing {error}", path.name) from error
+        if not subject.questions:
+            raise InvalidCorpusFile(f"{path.name}, row {number}: no question", path.name)
         subjects.append(subject)
     return subjects

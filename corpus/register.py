@@ -143,8 +143,11 @@ def load_register(path: Path = REGISTER_PATH) -> Register:
     """
     entries: list[RegisterEntry] = []
     seen: set[str] = set()
-    rows = yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506  both loaders below are safe ones
-    for number, row in enumerate(rows, start=1):
+    try:
+        rows = yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506  both loaders below are safe ones
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a day that does not exist
+        raise InvalidCorpusFile(f"{path.name}: {error}", path.name) from error
+    for number, row in enumerate(rows or (), start=1):
         entry = _entry(row, f"{path.name}, entry {number}")
         if entry.text_id in seen:
             raise InvalidCorpusFile(f"{path.name}: two entries have the id {entry.text_id}", entry.text_id)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"[.!?…]+[»”\")\]]*(?=\s|$)")
+_END = re.compile(r"[.!?…]+(?:\s?»|[”\")\]])*(?=\s|$)")
 _ABBREVIATION = re.compile(r"\b(?:arts?|al|n|cf|ex|env|coll|MM?|Mme|Dr|resp|réf|tél|circ|chap|sect|pp?|[LRDA])$")
 _ITEM_MARK = re.compile(r"\s*(?:[-•*–]|\d{1,2}[°).]|[a-z]\))\s+")
 

@@ -28,7 +28,7 @@ def load_sheets(register: Register, folder: Path = SHEETS_FOLDER) -> list[Docume
 
 def load_sheet(path: Path, register: Register) -> Document:
     """Read one sheet. Raises InvalidCorpusFile, see ``load_sheets``."""
-    raw = markdown.read(path)
+    raw = markdown.read(path, strict=True)
     missing = [name for name in _REQUIRED if not raw.metadata.get(name)]
     if missing:
         raise InvalidCorpusFile(f"{path.name}: front matter lacks {', '.join(missing)}", path.name)

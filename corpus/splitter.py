@@ -34,11 +34,14 @@ def _spans(text: str, section: Section, limit: int) -> Iterator[tuple[int, int]]
 
 
 def _pieces(text: str, section: Section, limit: int) -> Iterator[tuple[int, int]]:
-    """Yield sentences; one longer than ``limit`` is cut at spaces."""
+    """Yield sentences; one longer than ``limit`` is cut at spaces. A list mark at the section's start counts."""
+    begin: int | None = section.body_start
     for start, end in sentence_spans(text, section.body_start, section.end):
-        while end - start > limit:
-            cut = text.rfind(" ", start + limit // 2, start + limit)
-            cut = cut if cut > 0 else start + limit
+        begin = start if begin is None else begin
+        while end - begin > limit:
+            cut = text.rfind(" ", max(start + 1, begin + limit // 2), begin + limit)
+            cut = cut if cut > 0 else begin + limit
             yield start, cut
-            start = cut + 1 if text[cut : cut + 1] == " " else cut
+            start = begin = cut + 1 if text[cut : cut + 1] == " " else cut
         yield start, end
+        begin = None

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from corpus.blocks import Block, article_of_heading
+from corpus.blocks import ARTICLE_LEVEL, Block, article_of_heading
 from corpus.normalize import squeeze
 
 _HASHES = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
@@ -21,6 +21,7 @@ _DIVISION_LEVELS = {
 }
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+[A-ZÀ-ÖØ-Þ«].{2,88}$")
 _ITEM = re.compile(r"\s*[-•*·‣▪–]\s+(?=\S)")
+_LABEL = re.compile(r"\*\*[^*]+\*\*")
 _FINISHED = (".", "!", "?", ";", ":", "…", "»")
 _LONGEST_HEADING = 80
 
@@ -34,7 +35,25 @@ class Line:
 
 
 def blocks_of_lines(lines: Iterable[Line]) -> Iterator[Block]:
-    """Yield headings, paragraphs and list items; lines broken by the page's width are joined again."""
+    """Yield headings, paragraphs and list items; lines broken by the page's width are joined again.
+
+    A line that only looks like a heading and has nothing below it is text, but for the first of the document.
+    """
+    blocks = list(_blocks(lines))
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1] if index + 1 < len(blocks) else Block("heading", "")
+        guessed = block.kind == "heading" and block.level >= _LEVEL_OF_SHORT_LINE and not article_of_heading(block.text)
+        if index and guessed and following.kind == "heading" and _rank(following) <= block.level:
+            yield replace(block, kind="text", level=0)
+        else:
+            yield block
+
+
+def _rank(heading: Block) -> int:
+    return ARTICLE_LEVEL if article_of_heading(heading.text) else heading.level
+
+
+def _blocks(lines: Iterable[Line]) -> Iterator[Block]:
     paragraph = _Paragraph()
     rows = [Line(line.text.rstrip(), line.page) for line in lines]
     for index, line in enumerate(rows):
@@ -50,7 +69,7 @@ def blocks_of_lines(lines: Iterable[Line]) -> Iterator[Block]:
             yield Block("heading", squeeze(title), level, ((line.page, 0),) if line.page else ())
             continue
         item = _ITEM.match(line.text)
-        if item or paragraph.is_finished():
+        if item or paragraph.is_finished() or _LABEL.match(stripped):
             yield from paragraph.close()
         paragraph.add(line.text[item.end() :] if item else stripped, line.page, item=item is not None)
     yield from paragraph.close()

@@ -11,6 +11,8 @@ import numpy.typing as npt
 from index.errors import IndexDamaged
 
 _IDS = "passage_ids.json"
+_SCORER = "bm25"
+"""A folder, empty when no passage has a term."""
 
 
 class LexicalIndex:
@@ -24,12 +26,13 @@ class LexicalIndex:
     @classmethod
     def build(cls, folder: Path, passage_ids: Sequence[str], terms_of_passages: Sequence[Sequence[str]]) -> None:
         """Write the index of ``terms_of_passages`` to ``folder``, which must not be in use."""
-        folder.mkdir(parents=True)
+        saved = folder / _SCORER
+        saved.mkdir(parents=True)
         (folder / _IDS).write_text(json.dumps(list(passage_ids)), "utf-8")
         if any(terms_of_passages):  # bm25s refuses a corpus without a single term
             scorer = bm25s.BM25(method="lucene", k1=1.2, b=0.5)
             scorer.index([list(t) or [""] for t in terms_of_passages], show_progress=False)
-            scorer.save(str(folder / "bm25"), show_progress=False)
+            scorer.save(str(saved), show_progress=False)
 
     @classmethod
     def open(cls, folder: Path) -> "LexicalIndex":
@@ -41,11 +44,11 @@ class LexicalIndex:
         """
         try:
             ids = json.loads((folder / _IDS).read_text("utf-8"))
-            saved = folder / "bm25"
-            scorer = bm25s.BM25.load(str(saved), mmap=True, show_progress=False) if saved.is_dir() else None
-        except (OSError, ValueError, EOFError, KeyError) as error:
+            saved = folder / _SCORER
+            scorer = bm25s.BM25.load(str(saved), mmap=True, show_progress=False) if any(saved.iterdir()) else None
+            return cls(scorer, ids)
+        except (OSError, ValueError, EOFError, KeyError, TypeError) as error:
             raise IndexDamaged(f"{folder}: {error}", str(folder)) from error
-        return cls(scorer, ids)
 
     def search(self, terms: Sequence[str], k: int) -> list[tuple[str, float]]:
         """Return at most ``k`` (passage id, score) pairs with a score above zero, best first."""

@@ -20,7 +20,7 @@ from index.chroma_store import ChromaStore
 from index.entries import ENTRIES_VERSION, Entry, entries_of, lexical_terms
 from index.errors import IndexDamaged, IndexLocked, IndexMismatch, IndexMissing
 from index.french_tokens import ANALYSER_VERSION
-from index.manifest import IndexManifest, read_manifest, write_manifest
+from index.manifest import IndexManifest, read_manifest, remove_unfinished, write_manifest
 from index.neighbour_index import NeighbourIndex
 from index.protocols import Embedder, Progress, Vectors
 from index.spelling import save_words
@@ -99,27 +99,32 @@ class IndexBuilder:
         current = self._current(rebuild=rebuild)
         if current and current.corpus_fingerprint == corpus.fingerprint and self._is_whole(current):
             return BuildReport(current.generation, current.documents, current.passages, 0, current.entries, 0)
-        self._remove_leftovers(current)
-        generation = (current.generation if current else self._last_generation()) + 1
+        live = self._live()
+        generation = (live.generation if live else self._last_generation()) + 1
+        self._remove_leftovers(live)
         folder = self._folder / f"{generation:06d}-{uuid4().hex[:8]}"
         try:
             report = self._write(folder, generation, current, corpus, progress)
         except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
+            if self._live() == live:  # else the switch was done when the interruption came
+                shutil.rmtree(folder, ignore_errors=True)
             raise
-        self._remove_leftovers(read_manifest(self._folder))
+        self._remove_leftovers(self._live())
         return report
 
+    def _live(self) -> IndexManifest | None:
+        """Return what readers use, whoever built it: it stays until the next generation replaces it."""
+        try:
+            return read_manifest(self._folder)
+        except (IndexMissing, IndexDamaged):
+            return None
+
     def _current(self, *, rebuild: bool) -> IndexManifest | None:
+        if rebuild:
+            return None
         try:
             manifest = read_manifest(self._folder)
         except IndexMissing:
-            return None
-        except IndexDamaged:
-            if rebuild:
-                return None
-            raise
-        if rebuild:
             return None
         if manifest.settings_fingerprint != self._fingerprint:
             raise IndexMismatch(f"index built by {manifest.embedder}, asked for {self._embedder.name}", manifest.embedder)
@@ -170,9 +175,17 @@ class IndexBuilder:
         folder.mkdir(parents=True)
         if self._chroma_url:
             return ChromaStore.on_server(self._chroma_url, folder.name)
-        if current:
-            shutil.copytree(self._folder / current.folder / "chroma", folder / "chroma")
-        return ChromaStore.in_folder(folder / "chroma")
+        if current is None:
+            return ChromaStore.in_folder(folder / "chroma")
+        old = self._folder / current.folder / "chroma"
+        if not old.is_dir():
+            raise IndexDamaged(f"{old} is missing", str(old))
+        shutil.copytree(old, folder / "chroma")
+        store = ChromaStore.in_folder(folder / "chroma")
+        if store.count() != current.entries:
+            store.close()
+            raise IndexDamaged(f"{old}: {current.entries} entries expected", str(old))
+        return store
 
     def _old_hashes(self, current: IndexManifest | None) -> dict[str, list[str]]:
         if current is None or self._chroma_url:
@@ -212,9 +225,10 @@ class IndexBuilder:
         numbers = [int(p.name.split("-")[0]) for p in self._folder.glob("[0-9]*-*") if p.name.split("-")[0].isdigit()]
         return max(numbers, default=0)
 
-    def _remove_leftovers(self, current: IndexManifest | None) -> None:
+    def _remove_leftovers(self, live: IndexManifest | None) -> None:
+        remove_unfinished(self._folder)
         for path in self._folder.glob("[0-9]*-*"):
-            if path.is_dir() and (current is None or path.name != current.folder):
+            if path.is_dir() and (live is None or path.name != live.folder):
                 shutil.rmtree(path, ignore_errors=True)
 
 

@@ -79,13 +79,32 @@ def sentence_transformers_folder(models_folder: Path) -> Path:
     unfinished.mkdir(parents=True)
     try:
         _convert(weights, unfinished)
-    except (struct.error, ValueError, KeyError) as error:
-        raise EmbedderUnavailable(f"{weights} is not a multilingual-e5-small file: {error}", str(weights)) from error
-    try:
         unfinished.rename(folder)
-    except OSError:  # another process finished first
+    except (struct.error, ValueError, KeyError, IndexError, BufferError) as error:
+        raise EmbedderUnavailable(f"{weights} is not a multilingual-e5-small file: {error}", str(weights)) from error
+    except OSError:
+        if not folder.is_dir():  # else another process finished first
+            raise
+    finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return folder
+
+
+def check_weights(weights: Path) -> None:
+    """Check that the file is whole: the light engine maps it as it is, and a file cut short would end the process.
+
+    Raises:
+        EmbedderUnavailable: it is not, or it cannot be read.
+
+    """
+    try:
+        with weights.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as raw:
+            reader = _Reader(raw)
+            reader.header()
+            reader.skip_pieces()
+            reader.table()
+    except (OSError, struct.error, ValueError) as error:
+        raise EmbedderUnavailable(f"{weights} is not a multilingual-e5-small file: {error}", str(weights)) from error
 
 
 def _convert(weights: Path, folder: Path) -> None:
@@ -128,6 +147,12 @@ class _Reader:
         self._pieces, bos, eos, pad, unk = self._take("5i")
         return _Header(hidden, layers, heads, ffn, vocab, positions, types, epsilon, bos, eos, pad, unk)
 
+    def skip_pieces(self) -> None:
+        length = self._take("Q")
+        self._offset += 4 * (self._pieces + 1) + 4 * self._pieces + length + 4
+        map_bytes = self._take("I")
+        self._offset += map_bytes
+
     def pieces(self) -> list[tuple[str, float]]:
         length = self._take("Q")
         offsets = self._array("<u4", self._pieces + 1).tolist()
@@ -139,11 +164,20 @@ class _Reader:
         self._offset += map_bytes
         return [(blob[a:b].decode(), score) for a, b, score in zip(offsets, offsets[1:], scores, strict=False)]
 
-    def tensors(self, header: _Header) -> dict[str, _Floats]:
-        found: dict[str, _Floats] = {}
+    def table(self) -> list[tuple[str, int, int, int, int]]:
+        """Return name, type, count, offset and bytes of each tensor, all of them inside the file."""
+        rows: list[tuple[str, int, int, int, int]] = []
         for _ in range(self._take("i")):
             name = self._take(f"{self._take('H')}s").decode()
             kind, count, offset, size = self._take("B"), self._take("I"), self._take("Q"), self._take("Q")
+            if offset + size > len(self._raw):
+                raise ValueError(f"{name} ends behind the end of the file")
+            rows.append((name, kind, count, offset, size))
+        return rows
+
+    def tensors(self, header: _Header) -> dict[str, _Floats]:
+        found: dict[str, _Floats] = {}
+        for name, kind, count, offset, size in self.table():
             values = np.frombuffer(self._raw, "<f4" if kind == 0 else "u1", count if kind == 0 else size, offset)
             found[name] = (values.copy() if kind == 0 else _dequantize(values)[:count]).astype(np.float32)
         return {name: _shaped(name, values, header) for name, values in found.items()}

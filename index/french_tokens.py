@@ -22,7 +22,7 @@ STOP_WORDS = frozenset(
 )
 """Words that tell one question from another in no way; folded. AESH itself is one here: every passage is about it."""
 
-_REFERENCE = re.compile(r"\b([lrda])[. ]{0,3}\*?(\d{1,4}(?:-\d{1,3}){1,3})\b|\b(\d{2,4}-\d{1,4})\b")
+_REFERENCE = re.compile(r"\b([lrda])[. \u00a0\u202f]{0,3}\*?(\d{1,4}(?:-\d{1,3}){1,3})\b|\b(\d{2,4}-\d{1,4})\b")
 _WORD = re.compile(r"[a-z0-9]+(?:[.,]\d+)?")
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}\b)")
 _stemmer = Stemmer.Stemmer("french")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 def standardise(scores: Mapping[str, float]) -> dict[str, float]:
     """Return z-scores: mean 0, standard deviation 1 (all 0 when the scores are equal)."""
-    if not scores:
-        return {}
+    if len(set(scores.values())) < 2:  # rounding would give equal scores a deviation
+        return dict.fromkeys(scores, 0.0)
     mean = math.fsum(scores.values()) / len(scores)
     deviation = math.sqrt(math.fsum((s - mean) ** 2 for s in scores.values()) / len(scores))
     return {key: (score - mean) / deviation if deviation > 0 else 0.0 for key, score in scores.items()}

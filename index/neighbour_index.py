@@ -42,10 +42,10 @@ class NeighbourIndex:
     """A few hundred questions, compared one by one; read-only."""
 
     def __init__(self, vectors: Vectors, rows: Sequence[tuple[str, str, str]]) -> None:
-        self._vectors = vectors
-        self._rows = rows
-        self._terms = [frozenset(terms(question)) for _, _, question in rows]
-        self._frequency = Counter(term for held in self._terms for term in held)
+        self.vectors = vectors
+        self.rows = rows
+        self.terms = [frozenset(terms(question)) for _, _, question in rows]
+        self._frequency = Counter(term for held in self.terms for term in held)
 
     @classmethod
     def build(cls, folder: Path, subjects: Sequence[NeighbourSubject], embedder: Embedder, previous: Path | None) -> None:
@@ -64,7 +64,7 @@ class NeighbourIndex:
         try:
             record = json.loads((folder / _SUBJECTS).read_text("utf-8"))
             return cls(np.load(folder / _VECTORS), [tuple(row) for row in record["rows"]])
-        except (OSError, ValueError, KeyError, EOFError) as error:
+        except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
             raise IndexDamaged(f"{folder}: {error}", str(folder)) from error
 
     def foreignness(
@@ -72,20 +72,21 @@ class NeighbourIndex:
     ) -> Foreignness:
         """Compare a question, given with its vector; ``share`` is the share of the corpus's passages that hold a term."""
         asked = set(terms(question))
-        if not self._rows or not asked:
+        if not self.rows or not asked:
             return NOT_FOREIGN
-        similarities = self._vectors @ vector
+        similarities = self.vectors @ vector
         weights = {term: rarity(term) for term in asked}
         total = math.fsum(weights.values())
-        overlaps = [math.fsum(weights[term] for term in held & asked) / total for held in self._terms]
-        nearest = max(range(len(self._rows)), key=lambda i: (similarities[i] + overlaps[i], -i))
-        log_odds = math.fsum(self._log_odds(term, share(term)) for term in sorted(asked)) / len(asked)
-        label, redirect, _ = self._rows[nearest]
+        overlaps = [math.fsum(weights[term] for term in held & asked) / total for held in self.terms]
+        nearest = max(range(len(self.rows)), key=lambda i: (similarities[i] + overlaps[i], -i))
+        log_odds = math.fsum(self.log_odds(term, share(term)) for term in sorted(asked)) / len(asked)
+        label, redirect, _ = self.rows[nearest]
         return Foreignness(label, redirect, float(similarities.max()), max(overlaps), log_odds)
 
-    def _log_odds(self, term: str, share: float) -> float:
-        foreign = (self._frequency.get(term, 0) + 0.5) / (len(self._rows) + 1)
-        return math.log(foreign / (share + _SHARE_FLOOR))
+    def log_odds(self, term: str, share: float, without: int | None = None) -> float:
+        """Return the log of the odds of ``term`` in foreign questions (row ``without`` left out) against the corpus."""
+        count = self._frequency.get(term, 0) - int(without is not None and term in self.terms[without])
+        return math.log((count + 0.5) / (len(self.rows) + 1) / (share + _SHARE_FLOOR))
 
 
 _SHARE_FLOOR = 0.00075
@@ -98,6 +99,6 @@ def _copy(previous: Path, fingerprint: str) -> Vectors | None:
         if record["fingerprint"] != fingerprint:
             return None
         vectors: Vectors = np.load(previous / _VECTORS)
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError, EOFError):
         return None
     return vectors

@@ -1,7 +1,7 @@
 """Questions to hits: exact references first, then the sum of meaning and words."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from index.fusion import fuse
 from index.hit import Hit
 from index.manifest import IndexManifest, manifest_path, read_manifest
 from index.neighbour_index import Foreignness, NeighbourIndex
-from index.protocols import Embedder, Vectors
+from index.protocols import Embedder
 from index.settings import IndexSettings
 from index.spelling import load_speller
 
@@ -46,7 +46,8 @@ class OpenIndex:
         if chroma_url:
             self.store = ChromaStore.on_server(chroma_url, manifest.folder)
         else:
-            if not (folder / "chroma" / "chroma.sqlite3").is_file():
+            database = folder / "chroma" / "chroma.sqlite3"
+            if not database.is_file() or not database.stat().st_size:  # Chroma would begin a new one
                 raise IndexDamaged(f"{folder} has no vectors", str(folder))
             self.store = ChromaStore.in_folder(folder / "chroma")
         if self.store.count() != manifest.entries:
@@ -68,7 +69,7 @@ class HybridRetriever:
         self._opened: OpenIndex | None = None
         self._seen: tuple[int, int] | None = None
         self._lock = threading.Lock()
-        self._embed: Callable[[str], Vectors] = lru_cache(maxsize=_REMEMBERED)(embedder.embed_query)
+        self._embed = lru_cache(maxsize=_REMEMBERED)(embedder.embed_query)
 
     def index(self) -> OpenIndex:
         """Return the live generation.
@@ -90,14 +91,31 @@ class HybridRetriever:
             return self._opened
 
     def _open(self) -> OpenIndex:
-        manifest = read_manifest(self._folder)
-        if manifest.settings_fingerprint != self._fingerprint:
-            raise IndexMismatch(f"index built by {manifest.embedder}, asked for {self._embedder.name}", manifest.embedder)
-        return OpenIndex(self._folder, manifest, self._settings.chroma_url)
+        while True:
+            manifest = read_manifest(self._folder)
+            if manifest.settings_fingerprint != self._fingerprint:
+                raise IndexMismatch(f"index built by {manifest.embedder}, asked for {self._embedder.name}", manifest.embedder)
+            try:
+                return OpenIndex(self._folder, manifest, self._settings.chroma_url)
+            except IndexDamaged:
+                if self._is_live(manifest):
+                    raise
+
+    def _is_live(self, manifest: IndexManifest) -> bool:
+        """Tell whether ``manifest`` still is the live one: a writer removes a generation once it has replaced it."""
+        return read_manifest(self._folder) == manifest
 
     def retrieve(self, query: str, k: int) -> list[Hit]:
         """Return at most ``k`` hits, best first. Raises: see ``index``."""
-        index = self.index()
+        while True:
+            index = self.index()
+            try:
+                return self._retrieve(index, query, k)
+            except IndexDamaged:
+                if self._is_live(index.manifest):
+                    raise
+
+    def _retrieve(self, index: OpenIndex, query: str, k: int) -> list[Hit]:
         if index.manifest.passages == 0:
             return []
         query = index.speller.correct(query)
@@ -123,6 +141,10 @@ class HybridRetriever:
             for rank, identifier in enumerate((i for i in order if i in passages), start=1)
         ][:k]
 
+    def forget(self) -> None:
+        """Forget the vectors of earlier questions."""
+        self._embed.cache_clear()
+
     def foreignness(self, query: str) -> Foreignness:
         """Return how much ``query`` looks like a question the corpus does not cover. Raises: see ``index``."""
         index = self.index()
@@ -136,17 +158,20 @@ class HybridRetriever:
         for entry_id, similarity in index.store.nearest(vector, min(candidates, index.manifest.entries)):
             identifier = passage_of_entry(entry_id)
             best[identifier] = max(best.get(identifier, -1.0), similarity)
+        if not best:  # Chroma answers nothing when its list of ids is gone
+            raise IndexDamaged(f"{index.manifest.folder}: no vector found", str(self._folder / index.manifest.folder))
         return best
 
 
 def _exact(index: OpenIndex, query: str) -> list[Passage]:
-    """Return the passages that are the very articles the question names, in its order."""
+    """Return the passages that are the very articles the question names, in its order, the parts of one in reading order."""
     found: list[Passage] = []
     for item in parse_references(query):
         reference = item.reference
         if reference.nature == "code" and reference.article:
-            found += [p for p in index.store.articles(reference.article) if _same_code(p, reference) and p not in found]
-    return sorted(found, key=lambda p: (p.passage_id,))
+            parts = [p for p in index.store.articles(reference.article) if _same_code(p, reference) and p not in found]
+            found += sorted(parts, key=lambda p: p.passage_id)
+    return found
 
 
 def _same_code(passage: Passage, reference: LegalReference) -> bool:

@@ -28,6 +28,7 @@ class SbertModel:
     @cached_property
     def _model(self) -> "SentenceTransformer":
         folder = self._locate()
+        from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
@@ -35,7 +36,7 @@ class SbertModel:
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers leaves it untyped
         try:
             return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, TypeError, KeyError, SafetensorError) as error:
             raise EmbedderUnavailable(f"{folder}: {error}", str(folder)) from error
 
     @property

@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -17,6 +18,7 @@ ABBREVIATIONS_PATH = Path(__file__).parents[1] / "corpus" / "acronyms.yaml"
 _FILE = "words.json"
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _GLUED = re.compile(r"(qu|[jldmtsnc])(.{3,})")
+_ACRONYMS = ("CT", "DS", "SS")  # a committee, a test and Social Security; « ct », « ds » and « ss » are ways of typing
 _SHORTEST_ACCENTED = 4
 _SHORTEST_SLIP = 5
 _TWO_SLIPS = 8
@@ -34,12 +36,12 @@ class Speller:
             self._by_length[len(word)].append(word)
 
     def correct(self, text: str) -> str:
-        """Return ``text`` with each doubtful word replaced; figures, references and acronyms stay."""
-        return _TOKEN.sub(lambda match: self._correct_word(match.group()), text)
+        """Return ``text``, composed (NFC), with each doubtful word replaced; figures, references and acronyms stay."""
+        return _TOKEN.sub(lambda match: self._correct_word(match.group()), unicodedata.normalize("NFC", text))
 
     def _correct_word(self, word: str) -> str:
         folded = fold(word)
-        if folded in self._abbreviations:
+        if folded in self._abbreviations and word not in _ACRONYMS:
             return self._abbreviations[folded]
         if "'" in folded or "-" in folded:
             return word
@@ -56,9 +58,14 @@ class Speller:
         if len(folded) < _SHORTEST_SLIP:
             return None
         slips = 2 if len(folded) >= _TWO_SLIPS else 1
-        near = [w for n in range(len(folded) - slips, len(folded) + slips + 1) for w in self._by_length.get(n, ())]
+        near = [
+            w
+            for n in range(len(folded) - slips, len(folded) + slips + 1)
+            for w in self._by_length.get(n, ())
+            if w[0] == folded[0]
+        ]
         found = process.extractOne(folded, near, scorer=OSA.distance, score_cutoff=slips)
-        return self._words[found[0]] if found and found[0][0] == folded[0] else None
+        return self._words[found[0]] if found else None
 
 
 def save_words(folder: Path, texts: Iterable[str]) -> None:

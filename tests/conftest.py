@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from index.errors import IndexDamaged, IndexMismatch
 from ui.bootstrap import Application
 from ui.settings import load_settings
 
@@ -51,7 +52,11 @@ def shared() -> Path:
 def application() -> Application:
     """The real application over the starter index, in the tests' own data folder (kept between runs, brought up to date)."""
     current = Application(load_settings({"AESH_DATA_DIR": str(DATA_DIR)}))
-    current.update_index()
+    try:
+        current.update_index()
+        current.retriever.index()
+    except (IndexMismatch, IndexDamaged):  # left by another version of the project
+        current.update_index(rebuild=True)
     return current
 
 

@@ -27,7 +27,9 @@ from index.protocols import Embedder, Progress
 from index.retriever import HybridRetriever, LangChainRetriever
 from ui.settings import Settings
 
-_PROGRAM_FILES = [REGISTER_PATH, NEIGHBOURS_PATH]
+_CORPUS = REGISTER_PATH.parent
+# The readers are part of what passages are made of: with other code, the same files may give other passages.
+_PROGRAM_FILES = [REGISTER_PATH, NEIGHBOURS_PATH, *sorted(_CORPUS.glob("*.py")), *sorted(_CORPUS.glob("readers/*.py"))]
 
 
 @dataclass(frozen=True, slots=True)

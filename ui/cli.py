@@ -1,17 +1,19 @@
 """The command line: ``aesh …``."""
 
+import logging
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
+from assistant.question import clean_question
 from corpus.errors import AppError
 from index.builder import BuildReport
 from ui import cli_batch, cli_documents, cli_quality
 from ui.bootstrap import Application
 from ui.cli_french import FrenchCommand, FrenchGroup, usage_sentence
-from ui.cli_output import hit_row, notice, progress_bar, write_answer, write_json, write_table
+from ui.cli_output import hit_row, notice, prepare_streams, progress_bar, write_answer, write_json, write_table
 from ui.messages import french
 from ui.settings import load_settings
 
@@ -23,6 +25,9 @@ app = typer.Typer(
 )
 documents = typer.Typer(cls=FrenchGroup, rich_markup_mode=None, help="Ajouter, lister, montrer ou retirer des documents.")
 app.add_typer(documents, name="documents")
+
+_INTERRUPTED = 130
+"""What Typer returns in place of KeyboardInterrupt."""
 
 AsJson = Annotated[bool, typer.Option("--json", help="Écrire le résultat en JSON.")]
 
@@ -63,8 +68,9 @@ def chercher(
     as_json: AsJson = False,
 ) -> None:
     """Montrer les passages trouvés, avec leurs scores."""
+    wanted = clean_question(query)
     current = _ready()
-    hits = current.search(query, k)
+    hits = current.search(wanted, k)
     if as_json:
         manifest = current.manifest()
         write_json({"query": query, "passages": [hit_row(hit) for hit in hits], "index": cli_documents.index_row(manifest)})
@@ -113,7 +119,7 @@ def interface(port: Annotated[int, typer.Option("--port", min=1, max=65535, help
 @app.command(cls=FrenchCommand)
 def evaluer(
     fichier: Annotated[Path | None, typer.Argument(metavar="FICHIER", help="Questions de référence (YAML).")] = None,
-    partie: Annotated[str, typer.Option("--partie", help="tune, test ou toutes.")] = "test",
+    partie: Annotated[Literal["tune", "test", "toutes"], typer.Option("--partie", help="tune, test ou toutes.")] = "test",
     as_json: AsJson = False,
 ) -> None:
     """Mesurer la qualité des réponses sur des questions de référence."""
@@ -169,8 +175,12 @@ def retirer(
 
 def run(arguments: list[str]) -> int:
     """Run the command line; return its exit code: 0 done, 1 error, 2 bad usage. Never a traceback."""
+    prepare_streams()
+    logging.getLogger().addHandler(logging.NullHandler())  # what a library says of a bad file in English is not for a person
     try:
         code = app(arguments, standalone_mode=False)
+        if code == _INTERRUPTED:
+            raise KeyboardInterrupt
     except typer.Exit as stop:
         return stop.exit_code
     except (typer.Abort, KeyboardInterrupt):

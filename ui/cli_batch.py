@@ -1,5 +1,6 @@
 """``aesh demander --lot``: JSON Lines in, JSON Lines out."""
 
+import io
 import json
 import sys
 from collections.abc import Iterable
@@ -21,11 +22,15 @@ def answer_batch(application: Application, source: str) -> int:
         DocumentNotFound: no such file.
 
     """
-    if source != "-" and not Path(source).is_file():
-        raise DocumentNotFound(f"no file {source}", source)
     if source == "-":
+        if isinstance(sys.stdin, io.TextIOWrapper):  # as for a file: one unreadable byte stops no other line
+            sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
         return _answer_lines(application, sys.stdin)
-    with Path(source).open(encoding="utf-8-sig", errors="replace") as lines:
+    try:
+        lines = Path(source).open(encoding="utf-8-sig", errors="replace")  # noqa: SIM115  closed by the « with » below
+    except OSError as error:
+        raise DocumentNotFound(f"no file {source}: {error}", source) from error
+    with lines:
         return _answer_lines(application, lines)
 
 
@@ -50,7 +55,7 @@ def _answer_lines(application: Application, lines: Iterable[str]) -> int:
 def _turns(line: str) -> list[str] | None:
     try:
         row: Any = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(row, dict):
         return None

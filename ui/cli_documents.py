@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from corpus.document import Document
+from corpus.errors import DocumentNotFound, EmptyFolder
 from corpus.splitter import split_document
 from index.manifest import IndexManifest
+from index.protocols import Progress
 from ui.bootstrap import AddedFile, Application
 from ui.cli_output import notice, progress_bar, write_json, write_table, write_text
 from ui.messages import french
@@ -21,18 +23,34 @@ OUTCOME_WORDS = {
 
 
 def add(application: Application, paths: list[Path], *, as_json: bool) -> int:
-    """Add files and folders, print what became of each; return 1 when one is refused. Raises: see ``Application.add``."""
+    """Add files and folders, print what became of each; return 1 when one is refused.
+
+    Raises:
+        IndexLocked, IndexMismatch, IndexDamaged, DataFolderRefused: see ``Application.add``.
+
+    """
     outcomes: list[AddedFile] = []
     with progress_bar("Indexation") as report:
         for path in paths:
-            outcomes += application.add(path, report)
+            outcomes += _add_path(application, path, report)
     rows = [_outcome_row(application, outcome) for outcome in outcomes]
     if as_json:
         write_json({"documents": rows})
     else:
         for row in rows:
-            write_text(f"{row['path']} : {row['message']}")
+            write_text(f"{row['path']} : {row['message'] if row['document_id'] else 'refusé.'}")
+    for row in rows:
+        if row["outcome"] == "refused":
+            notice(row["message"])
     return 1 if any(o.outcome == "refused" for o in outcomes) else 0
+
+
+def _add_path(application: Application, path: Path, report: Progress) -> list[AddedFile]:
+    """Add one path; one that holds nothing is refused and stops no other."""
+    try:
+        return application.add(path, report)
+    except (DocumentNotFound, EmptyFolder) as error:
+        return [AddedFile(path, "refused", None, error)]
 
 
 def _outcome_row(application: Application, added: AddedFile) -> dict[str, Any]:
@@ -42,7 +60,8 @@ def _outcome_row(application: Application, added: AddedFile) -> dict[str, Any]:
         message = french(added.error)
     else:
         message = (
-            f"{OUTCOME_WORDS[added.outcome]} ({passages} passages, identifiant {document.document_id if document else ''})."
+            f"{OUTCOME_WORDS[added.outcome]} ({passages} passage{'s' if passages > 1 else ''}, "
+            f"identifiant {document.document_id if document else ''})."
         )
     return {
         "path": str(added.path),

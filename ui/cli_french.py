@@ -65,7 +65,7 @@ def usage_sentence(error: Exception) -> str:
     elif kind == "BadParameter":
         sentence = f"Valeur refusée pour {name}"
     elif "unexpected extra argument" in message:
-        sentence = "Il y a un mot de trop : mettez la question entre guillemets"
+        sentence = "Il y a un mot de trop : mettez entre guillemets ce qui contient des espaces"
     else:
         sentence = "La commande est incomplète ou mal écrite"
     return f"{sentence}. Essayez « --help »."

@@ -1,9 +1,10 @@
 """What the terminal shows: results on stdout, progress and notices on stderr."""
 
+import io
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from rich.console import Console
@@ -22,7 +23,15 @@ STATUS_WORDS = {
     "replaced": "Remplacé",
     "unknown": "Statut non vérifié",
 }
+_UNWRAPPED = 10_000
 CONFIDENCE_WORDS = {"high": "élevée", "medium": "moyenne", "low": "faible"}
+
+
+def prepare_streams() -> None:
+    """Write UTF-8 to files and pipes whatever the locale; a character that cannot be written becomes a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 def write_json(value: object) -> None:
@@ -44,23 +53,32 @@ def notice(text: str) -> None:
 
 @contextmanager
 def progress_bar(title: str) -> Iterator[ProgressCall]:
-    """Show a bar on stderr while the work reports; nothing when no work is reported."""
-    console = Console(stderr=True)
+    """Show a bar on stderr while the work reports; nothing, not even an empty line, when no work is reported."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=False) as bar:
-        task: list[Any] = []
+    bar = Progress(*columns, console=Console(stderr=True))
+    task: list[Any] = []
+    with ExitStack() as shown:
 
         def report(done: int, total: int) -> None:
             if not task:
+                shown.enter_context(bar)
                 task.append(bar.add_task(title, total=total))
             bar.update(task[0], completed=done, total=total)
 
         yield report
 
 
+def _console() -> Console:
+    """Return what prints on stdout, letter for letter; a file or a pipe gets no colour and no wrapping."""
+    if sys.stdout.isatty():
+        return Console(highlight=False, emoji=False)
+    return Console(highlight=False, emoji=False, color_system=None, force_terminal=False, width=_UNWRAPPED)
+
+
 def write_answer(answer: Answer) -> None:
     """Write an answer with its numbered sources."""
-    console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
+    console = _console()
+    console.soft_wrap = not sys.stdout.isatty()
     console.print(escape(answer.text))
     for citation in answer.citations:
         passage = citation.passage
@@ -102,8 +120,8 @@ def hit_row(hit: Hit) -> dict[str, Any]:
 
 
 def write_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Write a table; rows are never cut when stdout is not a terminal."""
+    """Write a table; a row is one line when stdout is not a terminal."""
     table = Table(*columns, title=title)
     for row in rows:
         table.add_row(*(escape(cell) for cell in row))
-    Console(width=None if sys.stdout.isatty() else 200, highlight=False).print(table)
+    _console().print(table)

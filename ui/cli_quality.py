@@ -21,6 +21,7 @@ from ui.messages import REBUILD, french
 
 GOLDEN_FILE = Path(__file__).parents[1] / "tests" / "golden" / "questions.yaml"
 EXPECTED_NAME = "expected.yaml"
+_PROBE = "accompagnant"
 FIGURE_WORDS = {
     "hit@1": "Bon passage en premier",
     "hit@5": "Bon passage dans les cinq premiers",
@@ -169,6 +170,7 @@ def _corpus_checks(application: Application) -> Iterator[Check]:
 def _index_check(application: Application) -> Check:
     try:
         manifest = application.manifest()
+        application.search(_PROBE, 1)  # a damaged vector file shows only when it is read
         fingerprint = application.corpus_fingerprint()
     except AppError as error:
         command = "aesh indexer" if type(error).__name__ == "IndexMissing" else REBUILD

@@ -34,7 +34,7 @@ FRENCH: dict[type[AppError], str] = {
     corpus_errors.EmptyFolder: "Le dossier « {detail} » ne contient aucun fichier lisible ("
     + ", ".join(FORMATS)
     + ") : indiquez-en un autre.",
-    corpus_errors.StarterDocument: "« {detail} » est une fiche fournie avec l'assistant : seuls les documents ajoutés peuvent être retirés.",
+    corpus_errors.StarterDocument: "« {detail} » est une fiche fournie avec l'assistant : seuls les documents ajoutés peuvent être retirés, choisissez-en un avec « aesh documents lister --ajoutes ».",
     corpus_errors.DamagedDataFolder: "Un fichier du dossier de données est abîmé : « {detail} ». Supprimez son dossier, puis ajoutez de nouveau le document.",
     corpus_errors.DataFolderRefused: "Le dossier de données « {detail} » ne peut pas être écrit : libérez de la place ou changez AESH_DATA_DIR.",
     corpus_errors.InvalidCorpusFile: "Une fiche ou le registre a une erreur : « {detail} ». Corrigez ce fichier ou réinstallez l'assistant.",

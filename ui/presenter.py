@@ -23,7 +23,7 @@ KIND_WORDS = {
 }
 NO_SOURCE = "<p class='sources-empty'>Les passages cités s'afficheront ici.</p>"
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~>$-])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]#|~$]|^[-+>]|(?<=^\d)\.)")
 
 
 def anchor(turn: int, number: int) -> str:
@@ -34,10 +34,10 @@ def anchor(turn: int, number: int) -> str:
 def answer_markdown(answer: Answer, turn: int) -> str:
     """Return the chat message: each sentence followed by links to its quotes, then warnings."""
     if not answer.sentences:
-        return _plain(answer.message)
-    sentences = [f"{_plain(s.text)} {''.join(_marker(turn, n) for n in s.citations)}" for s in answer.sentences]
+        return plain(answer.message)
+    sentences = [f"{plain(s.text)} {''.join(_marker(turn, n) for n in s.citations)}" for s in answer.sentences]
     parts = [" ".join(sentences)]
-    parts += [f"**Attention :** {_plain(warning)}" for warning in answer.warnings]
+    parts += [f"**Attention :** {plain(warning)}" for warning in answer.warnings]
     return "\n\n".join(parts)
 
 
@@ -45,8 +45,8 @@ def _marker(turn: int, number: int) -> str:
     return f'<sup><a href="#{anchor(turn, number)}">[{number}]</a></sup>'
 
 
-def _plain(text: str) -> str:
-    """Escape what Markdown or HTML would take as its own: a document's text is data."""
+def plain(text: str) -> str:
+    """Return ``text`` with what Markdown or HTML would take as its own escaped: a document's text is data."""
     return _MARKDOWN.sub(r"\\\1", escape(text, quote=False))
 
 

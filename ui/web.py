@@ -1,19 +1,19 @@
 """The screens: Gradio Blocks served on this computer only."""
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from assistant.answer import Answer
 from corpus.errors import AppError
 from ui.bootstrap import Application
 from ui.messages import PortTaken, french
-from ui.presenter import all_sources, answer_markdown, source_cards
+from ui.presenter import all_sources, answer_markdown, plain, source_cards
 from ui.web_about import about_tab
 from ui.web_documents import documents_tab
+from ui.web_french import french_middleware
 
 _ASSETS = Path(__file__).with_name("assets")
 EXAMPLES = (
@@ -24,16 +24,10 @@ EXAMPLES = (
     "Combien de jours pour enfant malade ?",
     "Que dit l'article L. 917-1 du code de l'éducation ?",
 )
-# Gradio takes its own words from the browser's language; the assistant is in French whatever the browser.
-_HEAD = """<script>
-Object.defineProperty(navigator, "language", {get: () => "fr-FR"});
-Object.defineProperty(navigator, "languages", {get: () => ["fr-FR", "fr"]});
-const keepFrench = () => { if (document.documentElement.lang !== "fr") document.documentElement.lang = "fr"; };
-keepFrench();
-new MutationObserver(keepFrench).observe(document.documentElement, {attributes: true, attributeFilter: ["lang"]});
-</script>"""
 _HEADER = """# Assistant des AESH
 Des réponses citées, sur cet ordinateur, sans réseau. Chaque phrase renvoie au passage qui la prouve."""
+
+_OFFERS = 3
 
 Messages = list[dict[str, Any]]
 
@@ -45,19 +39,20 @@ class Conversation:
         self._application = application
 
     def reply(self, question: str, messages: Messages, turns: list[str], cards: list[str]) -> Iterator[tuple[Any, ...]]:
-        """Show the question at once, then the answer: (box, messages, turns, cards, sources)."""
+        """Show the question at once, then the answer: (box, messages, turns, cards, sources, offers…)."""
         question = question.strip()
-        messages = [*messages, {"role": "user", "content": _escaped(question) or "…"}]
-        waiting = [*messages, {"role": "assistant", "content": "Je cherche dans les documents…"}]
-        yield "", waiting, turns, cards, all_sources(cards)
+        messages = [*messages, {"role": "user", "content": plain(question) or "…"}]
+        waiting = [*messages, _said("Je cherche dans les documents…")]
+        yield "", waiting, turns, cards, all_sources(cards), *_offers(())
         try:
             answer = self._application.ask(question, turns)
         except AppError as error:
-            yield question, [*messages, _said(french(error))], turns, cards, all_sources(cards)
+            yield question, [*messages, _said(french(error))], turns, cards, all_sources(cards), *_offers(())
             return
         turn = len(turns) + 1
+        messages = [*messages, _said(answer_markdown(answer, turn))]
         cards = [*cards, source_cards(answer, turn)]
-        yield "", [*messages, _message(answer, turn)], [*turns, answer.question], cards, all_sources(cards)
+        yield "", messages, [*turns, answer.question], cards, all_sources(cards), *_offers(answer.suggestions)
 
     def demander(self, question: str, historique: list[str] | None = None) -> dict[str, Any]:
         """Répond à une question ; rend l'objet JSON de la réponse (phrases, citations, statut)."""
@@ -67,19 +62,15 @@ class Conversation:
             raise gr.Error(french(error), print_exception=False) from error
 
 
-def _message(answer: Answer, turn: int) -> dict[str, Any]:
-    message = _said(answer_markdown(answer, turn))
-    if answer.suggestions:
-        message["options"] = [{"value": suggestion, "label": suggestion} for suggestion in answer.suggestions]
-    return message
-
-
 def _said(text: str) -> dict[str, Any]:
     return {"role": "assistant", "content": text}
 
 
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+def _offers(suggestions: Sequence[str]) -> list[Any]:
+    """Return the title and the buttons of the nearby questions, hidden where there are none."""
+    buttons = [gr.Button(text, visible=True) for text in suggestions[:_OFFERS]]
+    hidden = [gr.Button(visible=False) for _ in range(_OFFERS - len(buttons))]
+    return [gr.Markdown(visible=bool(buttons)), *buttons, *hidden]
 
 
 def build(application: Application) -> Any:
@@ -104,11 +95,12 @@ def _question_tab(conversation: Conversation) -> None:
             chat = gr.Chatbot(
                 label="Conversation",
                 elem_id="conversation",
-                height="52vh",
+                height="58vh",
                 buttons=[],
                 latex_delimiters=[],
                 feedback_options=None,
-                placeholder="Posez votre question ci-dessous, avec vos mots.",
+                placeholder="Posez votre question ci-dessous, avec vos mots, ou choisissez un exemple.",
+                examples=[{"text": text} for text in EXAMPLES],
             )
             box = gr.Textbox(
                 label="Votre question",
@@ -116,26 +108,30 @@ def _question_tab(conversation: Conversation) -> None:
                 lines=1,
                 max_lines=4,
                 submit_btn="Envoyer",
-                autofocus=True,
                 elem_id="question",
             )
-            with gr.Row(elem_id="exemples"):
-                examples = [gr.Button(text, size="sm", min_width=150) for text in EXAMPLES]
+            title = gr.Markdown("Questions voisines :", visible=False)
+            with gr.Row(elem_id="voisines"):
+                offers = [gr.Button(visible=False, size="sm", min_width=150) for _ in range(_OFFERS)]
             restart = gr.Button("Nouvelle conversation", size="sm", variant="secondary")
         with gr.Column(scale=2, min_width=320, elem_id="sources"):
             gr.Markdown("## Sources")
             sources = gr.HTML(all_sources([]), elem_id="liste-sources")
-    outputs = [box, chat, turns, cards, sources]
+    outputs = [box, chat, turns, cards, sources, title, *offers]
     private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": 4}
     box.submit(conversation.reply, [box, chat, turns, cards], outputs, api_name="envoyer", **private)
-    for button in examples:
-        button.click(conversation.reply, [button, chat, turns, cards], outputs, api_name="exemple", **private)
+    for button in offers:
+        button.click(conversation.reply, [button, chat, turns, cards], outputs, api_name="voisine", **private)
 
     def follow(messages: Messages, asked: list[str], shown: list[str], event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
-        yield from conversation.reply(str(event.value), messages, asked, shown)
+        yield from conversation.reply(str(event.value["text"]), messages, asked, shown)
 
-    chat.option_select(follow, [chat, turns, cards], outputs, api_name="question_voisine", **private)
-    restart.click(lambda: ("", [], [], [], all_sources([])), None, outputs, api_name="recommencer", **private)
+    def forget() -> tuple[Any, ...]:
+        return ("", [], [], [], all_sources([]), *_offers(()))
+
+    chat.example_select(follow, [chat, turns, cards], outputs, api_name="exemple", **private)
+    chat.clear(forget, None, outputs, api_name="effacer", **private)
+    restart.click(forget, None, outputs, api_name="recommencer", **private)
 
 
 def check_port(port: int) -> None:
@@ -166,7 +162,7 @@ def serve(application: Application, port: int, ready: Callable[[str], None]) -> 
         ssr_mode=False,
         footer_links=[],
         show_error=True,
-        head=_HEAD,
+        app_kwargs={"middleware": french_middleware()},
         css_paths=[_ASSETS / "style.css"],
         theme=gr.themes.Soft(primary_hue="blue", font=["system-ui", "sans-serif"], font_mono=["monospace"]),
     )

@@ -10,9 +10,10 @@ _HONESTY = """
 Il répond avec des phrases prises telles quelles dans ses documents ; chaque phrase renvoie au passage dont elle vient.
 Quand il ne trouve pas de passage, il le dit et indique à qui demander.
 
-**Les fiches fournies ne sont pas des textes officiels.** Elles ont été rédigées pour ce projet à partir de textes officiels,
-que chaque section nomme avec leur statut (en vigueur, modifié, abrogé, remplacé), un lien officiel quand il est connu,
-la date de vérification et un degré de confiance. Avant d'écrire un courrier ou un recours, relisez l'article en vigueur sur Légifrance.
+**Les fiches fournies ne sont pas des textes officiels.** Elles ont été rédigées pour ce projet à partir de textes
+officiels. Chaque section nomme ces textes avec leur statut (en vigueur, modifié, abrogé, remplacé), un lien officiel quand il
+est connu, la date de vérification et un degré de confiance. Avant d'écrire un courrier ou un recours, relisez l'article en
+vigueur sur Légifrance.
 
 Rien ne sort de cet ordinateur : ni vos questions, ni vos documents. L'assistant ne donne pas de conseil juridique personnel ;
 un syndicat, le gestionnaire de votre contrat ou un avocat peuvent le faire.

@@ -31,8 +31,10 @@ class DocumentDesk:
         return [entry.document_id for entry in self._application.store.entries()]
 
     def add(
-        self, files: list[str] | None, progress: gr.Progress = gr.Progress()
-    ) -> tuple[str, list[list[str]], gr.Dropdown, None]:  # noqa: B008, E501  Gradio injects progress through the default
+        self,
+        files: list[str] | None,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008  Gradio injects it through the default
+    ) -> tuple[str, list[list[str]], gr.Dropdown, None]:
         """Add files; return (message, rows, choices, nothing left to add)."""
         lines: list[str] = []
         for name in files or []:

@@ -11,7 +11,7 @@ from corpus.errors import EmptyDocument
 from corpus.normalize import squeeze
 from corpus.readers.encoding import read_text
 
-_DROPPED = ["script", "style", "noscript", "template", "nav", "footer", "header", "aside", "form", "button", "svg"]
+_DROPPED = ["script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button", "svg"]
 _INLINE = {
     "a",
     "abbr",
@@ -47,9 +47,10 @@ def read(path: Path) -> RawDocument:
     """
     soup = BeautifulSoup(read_text(path), "html.parser")
     title = squeeze(soup.title.get_text()) if soup.title else ""
-    for tag in soup(_DROPPED):
-        tag.decompose()
     root = soup.select_one("main") or soup.select_one("article") or soup.body or soup
+    # the header of a page is its menu, the header of an article is its title
+    for tag in root(_DROPPED if root.name in ("main", "article") else [*_DROPPED, "header"]):
+        tag.decompose()
     blocks = tuple(_Walk().blocks(root))
     if not blocks:
         raise EmptyDocument(f"{path} shows no text", path.name)

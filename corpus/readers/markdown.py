@@ -20,25 +20,26 @@ _LINE_IS_FINISHED = (".", ";", ":", "!", "?", "…", "»")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read(path: Path) -> RawDocument:
-    """Read a Markdown file.
+def read(path: Path, *, strict: bool = False) -> RawDocument:
+    """Read a Markdown file. ``strict`` is for the sheets: what is not YAML there is an error, elsewhere it is text.
 
     Raises:
         EmptyDocument: nothing behind the front matter.
-        InvalidCorpusFile: the front matter is not YAML.
+        InvalidCorpusFile: the front matter or a note is not YAML, if ``strict``.
         UnknownEncoding, DocumentTooLarge: see ``corpus.readers.encoding``.
 
     """
     text = read_text(path)
+    place = path.name if strict else None
     match = _FRONT_MATTER.match(text)
-    metadata = _parse_yaml(match.group(1), path.name) if match else {}
-    blocks = tuple(_blocks(MarkdownIt("commonmark").parse(text[match.end() :] if match else text), path.name))
+    metadata = _parse_yaml(match.group(1), place) if match else {}
+    blocks = tuple(_blocks(MarkdownIt("commonmark").parse(text[match.end() :] if match and metadata else text), place))
     if not blocks:
         raise EmptyDocument(f"{path} has no text", path.name)
     return RawDocument(metadata, blocks)
 
 
-def _blocks(tokens: list[Token], name: str) -> Iterator[Block]:
+def _blocks(tokens: list[Token], place: str | None) -> Iterator[Block]:
     notes: dict[str, Any] = {}
     in_item, level = 0, 0
     for token in tokens:
@@ -49,7 +50,7 @@ def _blocks(tokens: list[Token], name: str) -> Iterator[Block]:
         elif token.type in ("list_item_open", "list_item_close"):
             in_item += 1 if token.type == "list_item_open" else -1
         elif token.type == "html_block" and (comment := _COMMENT.search(token.content)):
-            notes = _parse_yaml(comment.group(1), name)
+            notes = _parse_yaml(comment.group(1), place)
         elif token.type in ("inline", "code_block", "fence"):
             for line in _lines(token):
                 yield Block("heading" if level else "item" if in_item else "text", line, level, (), notes)
@@ -77,9 +78,12 @@ def _inline(token: Token) -> str:
     return token.content if token.type in ("text", "code_inline") else ""
 
 
-def _parse_yaml(text: str, name: str) -> dict[str, Any]:
+def _parse_yaml(text: str, place: str | None) -> dict[str, Any]:
+    """Return the mapping ``text`` holds, else none; raise InvalidCorpusFile naming ``place`` if it is given."""
     try:
         value = yaml.load(text, Loader=_LOADER)  # noqa: S506  both loaders named above are safe ones
-    except yaml.YAMLError as error:
-        raise InvalidCorpusFile(f"{name}: {error}", name) from error
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a day that does not exist
+        if place is None:
+            return {}
+        raise InvalidCorpusFile(f"{place}: {error}", place) from error
     return value if isinstance(value, dict) else {}

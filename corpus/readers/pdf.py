@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from zlib import error as ZlibError  # noqa: N812
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, PdfReadError, PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from corpus.blocks import RawDocument
 from corpus.errors import DamagedDocument, DocumentWithoutText, EncryptedDocument
@@ -34,7 +35,7 @@ def read(path: Path) -> RawDocument:
     except DependencyError as error:
         raise EncryptedDocument(f"{path}: {error}", path.name) from error
     # pypdf lets Python's own errors through on broken objects: they mean the same as its own
-    except (PyPdfError, PdfReadError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
+    except (PyPdfError, ZlibError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError, RuntimeError) as error:
         raise DamagedDocument(f"{path}: {error}", path.name) from error
     if not any(line.text.strip() for line in lines):
         raise DocumentWithoutText(f"{path} has {len(reader.pages)} pages without text", path.name)

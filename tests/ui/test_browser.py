@@ -1,0 +1,217 @@
+"""The chat in a real browser: a question, its answer, its sources; 1280 and 375 px; French and English browsers."""
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from gradio_client import Client
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.conftest import DATA_DIR, ROOT, missing
+from ui.bootstrap import Application
+
+QUESTION = "combien de tps dure mon cdd ?"
+SIZES = [(1280, 900), (375, 800)]
+LOCALES = ["fr-FR", "en-US"]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(240):
+        assert process.poll() is None, "the server stopped"
+        try:
+            urllib.request.urlopen(url, timeout=5).close()  # noqa: S310  loopback only
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.25)
+    pytest.fail("the server never answered")
+
+
+@pytest.fixture(scope="module")
+def address(application: Application) -> Iterator[str]:
+    """A server of its own process over the tests' index."""
+    assert application.manifest().passages > 0
+    port = free_port()
+    command = [sys.executable, "-m", "ui", "interface", "--port", str(port)]
+    environment = {"AESH_DATA_DIR": str(DATA_DIR), "PATH": "/usr/bin:/bin", "HOME": str(DATA_DIR)}
+    with (DATA_DIR / "server.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        try:
+            wait_for(f"http://127.0.0.1:{port}/", process)
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        missing("Chromium")
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+    flags += ["--disable-component-update", "--disable-sync"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=flags)
+        yield chromium
+        chromium.close()
+
+
+def opened(browser: Browser, address: str, size: tuple[int, int], locale: str) -> Page:
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale=locale)
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_selector("textarea:visible")
+    return page
+
+
+def ask(page: Page, question: str, marks: int = 1) -> None:
+    box = page.locator("textarea:visible").first
+    box.fill(question)
+    box.press("Enter")
+    page.wait_for_function(f"document.querySelectorAll('#liste-sources section').length >= {marks}", timeout=60_000)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("size", SIZES, ids=["1280px", "375px"])
+def test_a_marker_opens_a_source_whose_highlight_is_the_quote(
+    browser: Browser, address: str, application: Application, size: tuple[int, int], locale: str
+) -> None:
+    page = opened(browser, address, size, locale)
+    ask(page, QUESTION)
+    expected = application.ask(QUESTION)
+    assert expected.citations
+    for citation in expected.citations:
+        marker = page.locator(f"#conversation a[href='#src-1-{citation.number}']")
+        marker.click()
+        assert page.url.endswith(f"#src-1-{citation.number}")
+        mark = page.locator(f"#src-1-{citation.number}")
+        assert mark.text_content() == citation.quote
+        card = mark.locator("xpath=ancestor::details")
+        assert card.get_attribute("open") is not None
+        document = application.document(citation.passage.document_id)
+        section = next(s for s in document.sections if s.title == card.locator("h4").text_content())
+        assert citation.quote in document.text[section.start : section.end]
+        assert mark.evaluate("e => { const r = e.getBoundingClientRect(); return r.top < innerHeight && r.bottom > 0; }")
+    assert page.locator("#liste-sources .basis a").first.get_attribute("href", timeout=5000)
+    assert "Vérifié le 21/11/2026" in (page.locator("#liste-sources").text_content() or "")
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    page.context.close()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_word_of_the_screen_is_french(browser: Browser, address: str, locale: str) -> None:
+    page = opened(browser, address, (375, 800), locale)
+    ask(page, QUESTION)
+    assert page.evaluate("document.documentElement.lang") == "fr"
+    names = page.evaluate(
+        "[...document.querySelectorAll('[aria-label],[title],[placeholder]')]"
+        ".flatMap(e => ['aria-label','title','placeholder'].map(n => e.getAttribute(n)).filter(Boolean))"
+    )
+    shown = page.evaluate("document.body.innerText")
+    english = re.compile(r"\b(the|clear|message:|copy|submit|send|new chat|more tabs|scroll|settings|share|undo|retry)\b", re.I)
+    assert not [name for name in [*names, *shown.splitlines()] if english.search(name)]
+    page.context.close()
+
+
+def test_a_follow_up_keeps_the_sources_of_the_first_answer(browser: Browser, address: str) -> None:
+    page = opened(browser, address, (1280, 900), "fr-FR")
+    ask(page, "quel préavis si je démissionne ?")
+    first = page.locator("#src-1-1").text_content()
+    ask(page, "et si je suis en cdi ?", marks=2)
+    assert page.locator("#src-1-1").text_content() == first
+    assert page.locator("#src-2-1").count() == 1
+    page.context.close()
+
+
+def test_a_refusal_cites_nothing_and_offers_nearby_questions(browser: Browser, address: str) -> None:
+    page = opened(browser, address, (1280, 900), "fr-FR")
+    box = page.locator("textarea:visible").first
+    box.fill("combien gagne un professeur des écoles ?")
+    box.press("Enter")
+    page.wait_for_function(
+        "document.querySelector('#conversation').innerText.includes('préfère ne pas deviner')", timeout=60_000
+    )
+    assert page.locator("#liste-sources mark").count() == 0
+    assert page.locator("#voisines button:visible").count() >= 1
+    page.locator("#voisines button:visible").first.click()
+    page.wait_for_selector("#liste-sources mark", timeout=60_000)
+    page.context.close()
+
+
+def test_an_empty_question_gets_one_french_sentence(browser: Browser, address: str) -> None:
+    page = opened(browser, address, (1280, 900), "fr-FR")
+    box = page.locator("textarea:visible").first
+    box.fill("   ")
+    box.press("Enter")
+    page.wait_for_function("document.querySelector('#conversation').innerText.includes('La question est vide')", timeout=60_000)
+    page.context.close()
+
+
+def test_an_example_asks_its_question(browser: Browser, address: str) -> None:
+    page = opened(browser, address, (1280, 900), "fr-FR")
+    page.locator("#conversation button", has_text="Combien de temps dure mon CDD ?").first.click()
+    page.wait_for_selector("#liste-sources mark", timeout=60_000)
+    page.context.close()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["1280px", "375px"])
+def test_no_accessibility_violation_in_the_sources(browser: Browser, address: str, size: tuple[int, int]) -> None:
+    """Covers what we draw ourselves; Gradio's own widgets are not ours to certify here."""
+    page = opened(browser, address, size, "fr-FR")
+    ask(page, QUESTION)
+    result = Axe().run(page, context="#liste-sources", options={"runOnly": ["wcag2a", "wcag2aa"]})
+    assert [v["id"] for v in result.response["violations"]] == []
+    page.context.close()
+
+
+def test_the_api_returns_the_json_answer(address: str, application: Application) -> None:
+    client = Client(address, verbose=False)
+    try:
+        found: dict[str, Any] = client.predict("Quel préavis si je démissionne ?", None, api_name="/demander")
+    finally:
+        client.close()
+    wanted = application.ask("Quel préavis si je démissionne ?").to_json()
+    del found["timings_ms"], wanted["timings_ms"]
+    assert found == wanted
+
+
+def test_only_the_documented_endpoint_is_public(address: str) -> None:
+    client = Client(address, verbose=False)
+    try:
+        names = list(client.view_api(return_format="dict")["named_endpoints"])
+    finally:
+        client.close()
+    assert names == ["/demander"]
+
+
+def test_the_screens_take_nothing_from_elsewhere(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    page.wait_for_selector("textarea:visible")
+    ask(page, QUESTION)
+    assert not [url for url in asked if not url.startswith((address, "data:", "blob:", address.replace("http", "ws")))]
+    page.close()
+
+
+def test_the_picture_in_the_readme_exists() -> None:
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", (ROOT / "README.md").read_text("utf-8"))
+    assert pictures
+    assert all(Path(ROOT, picture).is_file() for picture in pictures)
