@@ -189,7 +189,7 @@ def _warnings(citations: Sequence[Citation]) -> tuple[str, ...]:
     gone = {b.label: b for c in citations for b in c.basis if b.legal_status in ("repealed", "replaced")}
     return tuple(
         f"{label[:1].upper()}{label[1:]} n'est plus en vigueur"
-        + (f" depuis le {_french_date(b.until)}" if b.until else "")
+        + (f" après le {_french_date(b.until)}" if b.until else "")
         + (f" ; voir : {b.replaced_by}." if b.replaced_by else ".")
         for label, b in gone.items()
     )

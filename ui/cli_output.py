@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Citation
 from index.hit import Hit
 from index.protocols import Progress as ProgressCall
 
@@ -80,25 +80,36 @@ def write_answer(answer: Answer) -> None:
     console = _console()
     console.soft_wrap = not sys.stdout.isatty()
     console.print(escape(answer.text))
-    for citation in answer.citations:
-        passage = citation.passage
-        page = f", page {citation.passage.page}" if citation.passage.page else ""
-        console.print(
-            f"\n[bold]\\[{citation.number}] {escape(passage.document_title)}[/bold] — {escape(passage.section_title)}{page}"
-        )
-        console.print(f"    « {escape(citation.quote)} »")
-        for basis in citation.basis:
-            link = f" {basis.url}" if basis.url else ""
-            console.print(f"    {escape(basis.label)} : {STATUS_WORDS[basis.legal_status]}{escape(link)}")
-        if passage.verified_on:
-            confidence = CONFIDENCE_WORDS.get(passage.confidence or "", "non précisée")
-            console.print(f"    Fiche rédigée pour l'assistant, vérifiée le {passage.verified_on}, confiance {confidence}.")
+    for citations in _by_passage(answer):
+        _write_source(console, citations)
     for warning in answer.warnings:
         console.print(f"\nAttention : {escape(warning)}")
     if answer.suggestions:
         console.print("\nQuestions voisines :")
         for suggestion in answer.suggestions:
             console.print(f"  - {escape(suggestion)}")
+
+
+def _by_passage(answer: Answer) -> list[list[Citation]]:
+    groups: dict[str, list[Citation]] = {}
+    for citation in answer.citations:
+        groups.setdefault(citation.passage.passage_id, []).append(citation)
+    return list(groups.values())
+
+
+def _write_source(console: Console, citations: Sequence[Citation]) -> None:
+    """Write one passage: its place, its quotes by number, its legal basis."""
+    passage = citations[0].passage
+    page = f", page {passage.page}" if passage.page else ""
+    console.print(f"\n[bold]{escape(passage.document_title)}[/bold] — {escape(passage.section_title)}{page}")
+    for citation in citations:
+        console.print(escape(f"  [{citation.number}] « {citation.quote} »"))
+    for basis in citations[0].basis:
+        link = f" {basis.url}" if basis.url else ""
+        console.print(escape(f"  {basis.label} : {STATUS_WORDS[basis.legal_status]}{link}"))
+    if passage.verified_on:
+        confidence = CONFIDENCE_WORDS.get(passage.confidence or "", "non précisée")
+        console.print(f"  Fiche rédigée pour l'assistant, vérifiée le {passage.verified_on}, confiance {confidence}.")
 
 
 def hit_row(hit: Hit) -> dict[str, Any]:
