@@ -34,7 +34,7 @@ class Citation:
             "nature": passage.nature,
             "kind": passage.kind,
             "section": passage.section_title,
-            "page": passage.page,
+            "page": passage.page_at(self.start),
             "start": self.start,
             "end": self.end,
             "quote": self.quote,

@@ -43,7 +43,7 @@ def load_golden(path: Path) -> list[GoldenQuestion]:
     try:
         node = yaml.compose(path.read_text("utf-8"), Loader=yaml.SafeLoader)
         rows = yaml.safe_load(path.read_text("utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
+    except (yaml.YAMLError, ValueError, OSError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{path.name}, ligne {mark.line + 1}" if mark else path.name
         raise InvalidGoldenFile(f"{place}: {error}", f"{place} : ce n'est pas du YAML lisible") from error

@@ -65,7 +65,8 @@ class DocumentStore:
         raise DocumentNotFound(f"no added document {document_id!r}", document_id)
 
     def _load(self, entry: StoredDocument) -> Document:
-        document = load_document(self._folder / entry.document_id / entry.file_name, entry.document_id)
+        copy = self._folder / entry.document_id / entry.file_name
+        document = load_document(copy, entry.document_id, Path(entry.source))
         return replace(document, source=entry.source, added_at=entry.added_at)
 
     def add(self, path: Path, taken: frozenset[str] = frozenset()) -> tuple[Outcome, Document]:
@@ -103,7 +104,7 @@ class DocumentStore:
         unfinished = Path(tempfile.mkdtemp(prefix=".new-", dir=self._folder))
         shutil.copyfile(path, unfinished / entry.file_name)
         record = {name: getattr(entry, name) for name in StoredDocument.__slots__}
-        (unfinished / "document.json").write_text(json.dumps(record, ensure_ascii=False, indent=2), "utf-8")
+        (unfinished / "document.json").write_text(json.dumps(record, indent=2), "utf-8")
         final = self._folder / entry.document_id
         if final.exists():
             # two steps: a process killed between them leaves the old copy under a hidden name, put back by ``mend``

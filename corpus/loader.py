@@ -41,13 +41,15 @@ def read_file(path: Path) -> RawDocument:
     return reader(path)
 
 
-def load_document(path: Path, document_id: str | None = None) -> Document:
+def load_document(path: Path, document_id: str | None = None, named: Path | None = None) -> Document:
     """Read a person's own file as a document; its id is ``document_id`` or comes from the file's name.
+
+    ``named`` is the file it was copied from, whose name is the title of a document that gives itself none.
 
     Raises: see ``read_file``.
     """
     raw = read_file(path)
-    title = title_of(raw, path)
+    title = title_of(raw, named or path)
     laid_out = lay_out(raw.blocks, title)
     if not laid_out.text.strip():
         raise EmptyDocument(f"{path} has no text", path.name)

@@ -9,7 +9,8 @@ from corpus.document import Basis, Document, Section
 class Passage:
     """A stretch of one section: always ``document.text[start:end] == text``.
 
-    ``body_start`` is where the prose begins (after a heading); sentences are quoted from there on.
+    ``body_start`` is where the prose begins (after a heading); sentences are quoted from there on. ``page`` is the page it
+    begins on, ``page_starts`` the (number, offset) of the pages that begin inside it.
     """
 
     passage_id: str
@@ -22,6 +23,7 @@ class Passage:
     body_start: int
     text: str
     page: int | None
+    page_starts: tuple[tuple[int, int], ...]
     article: str | None
     kind: str
     nature: str
@@ -39,6 +41,10 @@ class Passage:
     def body(self) -> str:
         """The passage's text without its heading."""
         return self.text[self.body_start - self.start :]
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the number of the page holding the document's character ``offset``; None for a text without pages."""
+        return next((number for number, start in reversed(self.page_starts) if start <= offset), self.page)
 
     @property
     def heading(self) -> str:
@@ -63,6 +69,7 @@ def passage_of(document: Document, section: Section, identifier: str, start: int
         body_start=min(max(start, section.body_start), end),
         text=document.text[start:end],
         page=document.page_at(start),
+        page_starts=tuple((page.number, page.start) for page in document.pages if start < page.start < end),
         article=section.article,
         kind=document.kind,
         nature=document.nature,

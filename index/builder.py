@@ -20,7 +20,7 @@ from index.chroma_store import ChromaStore
 from index.entries import ENTRIES_VERSION, Entry, entries_of, lexical_terms
 from index.errors import IndexDamaged, IndexLocked, IndexMismatch, IndexMissing
 from index.french_tokens import ANALYSER_VERSION
-from index.manifest import IndexManifest, read_manifest, remove_unfinished, write_manifest
+from index.manifest import IndexManifest, check_sizes, read_manifest, record_sizes, remove_unfinished, write_manifest
 from index.neighbour_index import NeighbourIndex
 from index.protocols import Embedder, Progress, Vectors
 from index.spelling import save_words
@@ -85,6 +85,10 @@ class IndexBuilder:
         finally:
             lock.release()
 
+    def check(self) -> None:
+        """Tell beforehand whether ``update`` can go on from the old index. Raises: IndexMismatch, IndexDamaged."""
+        self._current(rebuild=False)
+
     def update(self, corpus: Corpus, progress: Progress | None = None, *, rebuild: bool = False) -> BuildReport:
         """Bring the index up to date with ``corpus``; call it under ``lock``.
 
@@ -97,7 +101,7 @@ class IndexBuilder:
 
         """
         current = self._current(rebuild=rebuild)
-        if current and current.corpus_fingerprint == corpus.fingerprint and self._is_whole(current):
+        if current and current.corpus_fingerprint == corpus.fingerprint:
             return BuildReport(current.generation, current.documents, current.passages, 0, current.entries, 0)
         live = self._live()
         generation = (live.generation if live else self._last_generation()) + 1
@@ -128,10 +132,8 @@ class IndexBuilder:
             return None
         if manifest.settings_fingerprint != self._fingerprint:
             raise IndexMismatch(f"index built by {manifest.embedder}, asked for {self._embedder.name}", manifest.embedder)
+        check_sizes(self._folder / manifest.folder)
         return manifest
-
-    def _is_whole(self, manifest: IndexManifest) -> bool:
-        return (self._folder / manifest.folder / _HASHES).is_file()
 
     def _write(
         self, folder: Path, generation: int, current: IndexManifest | None, corpus: Corpus, progress: Progress | None
@@ -168,6 +170,7 @@ class IndexBuilder:
             passages=len(passages),
             entries=len(entries),
         )
+        record_sizes(folder)
         write_manifest(self._folder, manifest)
         return BuildReport(generation, corpus.documents, len(passages), embedded, len(entries) - embedded, len(gone))
 

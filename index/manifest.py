@@ -8,6 +8,7 @@ from pathlib import Path
 from index.errors import IndexDamaged, IndexMissing
 
 _FILE = "current.json"
+_SIZES = "sizes.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,29 @@ def remove_unfinished(index_folder: Path) -> None:
     """Remove what a writer killed within ``write_manifest`` left; call it under the writer's lock."""
     for path in index_folder.glob(f".{_FILE}.*"):
         path.unlink()
+
+
+def record_sizes(folder: Path) -> None:
+    """Write down how large the files of a finished generation are; Chroma's SQLite file, which readers touch, aside."""
+    sizes = {str(p.relative_to(folder)): p.stat().st_size for p in sorted(folder.rglob("*")) if _is_fixed(p)}
+    (folder / _SIZES).write_text(json.dumps(sizes), "utf-8")
+
+
+def check_sizes(folder: Path) -> None:
+    """Compare the files of a generation with what was written down.
+
+    Raises:
+        IndexDamaged: one is missing or was cut: Chroma would read a part of it and find nothing.
+
+    """
+    try:
+        sizes = json.loads((folder / _SIZES).read_text("utf-8"))
+        wrong = [name for name, size in sizes.items() if (folder / name).stat().st_size != size]
+    except (OSError, ValueError, AttributeError) as error:
+        raise IndexDamaged(f"{folder}: {error}", str(folder)) from error
+    if wrong:
+        raise IndexDamaged(f"{folder}: {', '.join(wrong)} changed size", str(folder))
+
+
+def _is_fixed(path: Path) -> bool:
+    return path.is_file() and path.name != _SIZES and not path.name.startswith("chroma.sqlite3")

@@ -24,5 +24,6 @@ def parse_passage(record: str, text: str) -> Passage:
     for name in _TUPLES:
         values[name] = tuple(values[name] or ())
     values["basis"] = tuple(Basis(**basis) for basis in values["basis"] or ())
+    values["page_starts"] = tuple((number, start) for number, start in values["page_starts"] or ())
     values["text"] = text
     return Passage(**values)

@@ -19,7 +19,7 @@ from index.errors import IndexDamaged, IndexMismatch, IndexMissing
 from index.french_tokens import terms
 from index.fusion import fuse
 from index.hit import Hit
-from index.manifest import IndexManifest, manifest_path, read_manifest
+from index.manifest import IndexManifest, check_sizes, manifest_path, read_manifest
 from index.neighbour_index import Foreignness, NeighbourIndex
 from index.protocols import Embedder
 from index.settings import IndexSettings
@@ -39,6 +39,7 @@ class OpenIndex:
         folder = index_folder / manifest.folder
         if not folder.is_dir():
             raise IndexDamaged(f"{folder} is missing", str(folder))
+        check_sizes(folder)
         self.manifest = manifest
         self.lexical = LexicalIndex.open(folder / "lexical")
         self.neighbours = NeighbourIndex.open(folder / "lexical")
@@ -119,7 +120,9 @@ class HybridRetriever:
         if index.manifest.passages == 0:
             return []
         query = index.speller.correct(query)
-        candidates = max(self._settings.candidates, k)
+        candidates = self._settings.candidates
+        if 3 * k > candidates:  # several entries may stand for one passage: only all of them give k passages for sure
+            candidates = index.manifest.entries
         dense = self._dense(index, query, candidates)
         lexical = dict(index.lexical.search(terms(query), candidates))
         fused = fuse(dense, lexical, self._settings.dense_weight)

@@ -161,6 +161,7 @@ class Application:
         files = files_below(path)
         builder = self._builder()
         with self._writing(), builder.lock():
+            builder.check()
             self.store.mend()
             taken = frozenset(d.document_id for d in self.sheets)
             outcomes = [self._add_one(file, taken) for file in files]

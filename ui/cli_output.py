@@ -100,7 +100,8 @@ def _by_passage(answer: Answer) -> list[list[Citation]]:
 def _write_source(console: Console, citations: Sequence[Citation]) -> None:
     """Write one passage: its place, its quotes by number, its legal basis."""
     passage = citations[0].passage
-    page = f", page {passage.page}" if passage.page else ""
+    number = passage.page_at(citations[0].start)
+    page = f", page {number}" if number else ""
     console.print(f"\n[bold]{escape(passage.document_title)}[/bold] — {escape(passage.section_title)}{page}")
     for citation in citations:
         console.print(escape(f"  [{citation.number}] « {citation.quote} »"))

@@ -73,7 +73,8 @@ def all_sources(cards: Sequence[str]) -> str:
 def _card(citations: Sequence[Citation], turn: int) -> str:
     passage = citations[0].passage
     numbers = " ".join(f"[{c.number}]" for c in citations)
-    page = f" — page {passage.page}" if passage.page else ""
+    number = passage.page_at(citations[0].start)
+    page = f" — page {number}" if number else ""
     path = " › ".join(passage.path[1:]) if passage.kind != "fiche" else ""
     return (
         "<details class='source-card' open>"

@@ -45,10 +45,15 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     evidence = _fraction(environment.get("AESH_MIN_EVIDENCE"), AssistantSettings().min_evidence)
     if evidence is None:
         faults.append("AESH_MIN_EVIDENCE : un nombre entre 0 et 1 est attendu")
+    try:
+        folder = Path(data_dir).expanduser()
+    except RuntimeError:
+        folder = Path(data_dir)
+        faults.append(f"AESH_DATA_DIR : l'utilisateur de « {data_dir} » est inconnu")
     if faults:
         raise InvalidSettings("; ".join(faults), " ; ".join(faults))
     return Settings(
-        corpus=CorpusSettings(Path(data_dir).expanduser()),
+        corpus=CorpusSettings(folder),
         index=IndexSettings(embedder=embedder, chroma_url=chroma_url),
         assistant=AssistantSettings(min_evidence=evidence if evidence is not None else AssistantSettings().min_evidence),
     )

@@ -31,8 +31,12 @@ def coverage(application: Application) -> str:
     sheets = application.sheets
     sections = sum(len(sheet.sections) for sheet in sheets)
     checked = max((sheet.verified_on or "" for sheet in sheets), default="")
-    rows = "\n".join(f"- {sheet.title} ({len(sheet.sections)} questions)" for sheet in sheets)
+    rows = "\n".join(f"- {sheet.title} ({_count(len(sheet.sections))})" for sheet in sheets)
     return (
         f"## Ce que couvrent les fiches\n\n{len(sheets)} fiches, {sections} questions, "
         f"{len(application.register.entries)} textes au registre ; dernière vérification le {checked}.\n\n{rows}"
     )
+
+
+def _count(questions: int) -> str:
+    return f"{questions} question{'s' if questions > 1 else ''}"

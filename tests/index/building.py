@@ -40,6 +40,7 @@ def make_passage(identifier: str, title: str, body: str, **changes: Any) -> Pass
         "document_title": f"Document {identifier.split('#')[0]}",
         "section_title": title,
         "path": (),
+        "page_starts": (),
         "start": 0,
         "end": len(text),
         "body_start": len(title) + 1,

@@ -182,19 +182,14 @@ def test_a_damaged_index_is_refused_until_it_is_rebuilt(built: Path, library: Li
     assert len(open_retriever(built, FakeEmbedder()).retrieve("contrat", 9)) == 5
 
 
-def test_a_damaged_list_of_uncovered_subjects_is_made_again(built: Path, library: Library) -> None:
+def test_a_damaged_list_of_uncovered_subjects_is_made_again_by_a_rebuild(built: Path, library: Library) -> None:
     lexical = built / read_manifest(built).folder / "lexical"
     (lexical / "neighbours.npy").write_bytes(b"")
     add_documents(library, 1)
-    update(built, FakeEmbedder(), library)
-    assert (
-        open_retriever(built, FakeEmbedder())
-        .foreignness(
-            "recette de tarte",
-        )
-        .label
-        == "la cuisine"
-    )
+    with pytest.raises(IndexDamaged):
+        update(built, FakeEmbedder(), library)
+    update(built, FakeEmbedder(), library, rebuild=True)
+    assert open_retriever(built, FakeEmbedder()).foreignness("recette de tarte").label == "la cuisine"
 
 
 def test_the_hashes_of_every_entry_stand_beside_the_index(built: Path) -> None:
