@@ -12,6 +12,7 @@ from assistant.answer import Answer, Citation, IndexState, Sentence, Status
 from assistant.errors import AssistantError
 from assistant.evidence import Evidence, weigh
 from assistant.extractive import Extract, compose
+from assistant.precedence import own_documents_first
 from assistant.query_rewriter import standalone_question
 from assistant.question import clean_question
 from assistant.refusal import out_of_scope_message, refusal_message
@@ -103,7 +104,8 @@ class AnswerChain:
     def _retrieve(self, state: _State) -> _State:
         started = time.perf_counter()
         found = self._retriever.invoke(state.standalone)
-        hits = tuple(document.metadata["hit"] for document in found)
+        ranked = [document.metadata["hit"] for document in found]
+        hits = own_documents_first(state.searched, ranked, state.index.vocabulary.rarity)
         return replace(state, hits=hits, retrieval_ms=(time.perf_counter() - started) * 1000)
 
     def _weigh(self, state: _State) -> _State:
