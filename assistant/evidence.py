@@ -1,9 +1,11 @@
 """How far the passages found bear on the question: the measure behind answering or refusing."""
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from corpus.normalize import fold
 from corpus.passage import Passage
 from index.entries import lexical_terms
 from index.french_tokens import terms
@@ -29,8 +31,10 @@ class Evidence:
 
 
 # Logistic weights of ``features`` and the constant, fitted by benchmarks/fit_evidence.py.
-WEIGHTS = (3.22, 50.40, -1.66, -8.28, 5.18)
-INTERCEPT = -2.65
+WEIGHTS = (3.63, 40.00, -1.73, -8.91, 4.78, 1.34)
+INTERCEPT = -2.75
+_AESH = re.compile(r"\b(?:aesh|avs|avsi|accompagnante?s?)\b")
+_SAME_QUESTION, _SAME_WORDS = 0.95, 0.9
 _OWN_DOCUMENT_COVERAGE = 0.6
 _OWN_DOCUMENT_SIMILARITY = 0.84
 
@@ -46,20 +50,32 @@ def weigh(question: str, hits: Sequence[Hit], foreign: Foreignness, rarity: Rari
     best = hits[0]
     if best.exact:
         return Evidence(1.0, 1.0, 1.0)
+    similar = max(hit.dense if hit.dense is not None else -1.0 for hit in hits)
     values = features(question, hits, foreign, rarity)
     covered, lead = values[0], values[1]
     logit = math.fsum(weight * value for weight, value in zip(WEIGHTS, values, strict=True)) + INTERCEPT
     score = 1 / (1 + math.exp(-logit))
+    if covered >= _SAME_WORDS and similar >= _SAME_QUESTION and similar > foreign.similarity:
+        score = max(score, covered)  # all but word for word a question that a sheet answers
     if best.passage.kind != "fiche" and covered >= _OWN_DOCUMENT_COVERAGE and (best.dense or 0) >= _OWN_DOCUMENT_SIMILARITY:
         return Evidence(covered, lead, max(score, covered))
     return Evidence(covered, lead, score, is_foreign=foreign.overlap > covered or lead < 0)
 
 
 def features(question: str, hits: Sequence[Hit], foreign: Foreignness, rarity: Rarity) -> list[float]:
-    """Return coverage, lead, log-odds, overlap, and coverage times overlap, for a question with at least one hit."""
+    """Return coverage, lead, log-odds, overlap, coverage times overlap, and 1 if the question names the AESH.
+
+    There must be at least one hit. The name is a stop word of the index, every passage being about them, yet it tells a
+    question about them from the same question about teachers.
+    """
     covered = coverage(question, hits[0].passage, rarity)
     lead = max(hit.dense if hit.dense is not None else -1.0 for hit in hits) - foreign.similarity
-    return [covered, lead, foreign.log_odds, foreign.overlap, covered * foreign.overlap]
+    return [covered, lead, foreign.log_odds, foreign.overlap, covered * foreign.overlap, names_aesh(question)]
+
+
+def names_aesh(question: str) -> float:
+    """Return 1 if ``question`` names the AESH, by their name of today or an older one, else 0."""
+    return 1.0 if _AESH.search(fold(question)) else 0.0
 
 
 def coverage(question: str, passage: Passage, rarity: Rarity) -> float:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from assistant.evidence import features
+from assistant.evidence import features, names_aesh
 from assistant.golden import load_golden
 from assistant.query_rewriter import standalone_question
 from index.entries import entries_of, lexical_terms, passage_of_entry
@@ -27,13 +27,13 @@ from ui.bootstrap import Application
 from ui.cli_quality import GOLDEN_FILE
 from ui.settings import load_settings
 
-NAMES = ("COVERAGE", "LEAD", "LOG_ODDS", "OVERLAP", "BOTH")
+NAMES = ("COVERAGE", "LEAD", "LOG_ODDS", "OVERLAP", "BOTH", "NAMES_AESH")
 GOLDEN_WEIGHT, ANSWERABLE_WEIGHT = 10.0, 0.35
 Rows = npt.NDArray[np.float64]
 
 
 def golden_rows(application: Application) -> tuple[Rows, npt.NDArray[np.bool_]]:
-    """Return features, shape (n, 5), and whether each tune question is answerable."""
+    """Return features, shape (n, 6), and whether each tune question is answerable."""
     index = application.retriever.index()
     rows, answerable = [], []
     for golden in load_golden(GOLDEN_FILE):
@@ -94,7 +94,14 @@ class LeftOut:
         others = [held for row, held in enumerate(self._foreign.terms) if row != skip]
         overlap = max(share(held) for held in others)
         odds = [self._foreign.log_odds(term, self._lexical.share(term), without=skip) for term in asked]
-        return [covered, float(best.max()) - foreign, math.fsum(odds) / len(odds), overlap, covered * overlap]
+        return [
+            covered,
+            float(best.max()) - foreign,
+            math.fsum(odds) / len(odds),
+            overlap,
+            covered * overlap,
+            names_aesh(question),
+        ]
 
     def _terms_without(self, identifier: str, question: str, own: str | None) -> set[str]:
         if identifier != own:
@@ -112,7 +119,7 @@ def fitted(rows: Rows, answerable: npt.NDArray[np.bool_], weights: Rows) -> Logi
 def main() -> None:
     """Print the weights and how they separate."""
     application = Application(load_settings())
-    application.ensure_index()
+    application.update_index()
     golden, golden_truth = golden_rows(application)
     own = list(LeftOut(application).rows())
     rows, truth = np.array([row for row, _ in own]), np.array([label for _, label in own])

@@ -153,7 +153,8 @@ class IndexBuilder:
         finally:
             store.close()
         lexical = folder / "lexical"
-        LexicalIndex.build(lexical, [p.passage_id for p in passages], [lexical_terms(p) for p in passages])
+        starters = next((i for i, p in enumerate(passages) if p.kind != "fiche"), len(passages))  # sheets come first
+        LexicalIndex.build(lexical, [p.passage_id for p in passages], [lexical_terms(p) for p in passages], starters)
         save_words(lexical, (f"{p.section_title}\n{p.body}" for p in passages))
         previous = self._folder / current.folder / "lexical" if current else None
         NeighbourIndex.build(lexical, corpus.neighbours(), self._embedder, previous)

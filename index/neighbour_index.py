@@ -70,7 +70,7 @@ class NeighbourIndex:
     def foreignness(
         self, question: str, vector: Vectors, rarity: Callable[[str], float], share: Callable[[str], float]
     ) -> Foreignness:
-        """Compare a question, given with its vector; ``share`` is the share of the corpus's passages that hold a term."""
+        """Compare a question, given with its vector; ``share`` is the share of the starter passages that hold a term."""
         asked = set(terms(question))
         if not self.rows or not asked:
             return NOT_FOREIGN
