@@ -10,7 +10,7 @@ from corpus.sentences import sentence_spans
 from index.french_tokens import terms
 from index.hit import Hit
 
-_ASIDE = "À ne pas confondre"
+_RELEVANT = 0.6
 _SECOND_PASSAGE = 0.62
 """A second passage speaks when its score is at least this share of the first one's."""
 
@@ -43,7 +43,7 @@ def compose(question: str, hits: Sequence[Hit], rarity: Callable[[str], float], 
         if not sentences:
             continue
         first = _first(hit.passage, sentences)
-        others = sorted((s for s in sentences if s is not first), key=lambda s: (-s.score, s.position))
+        others = _others(hit.passage, sentences, first)
         for sentence in [first, *others][: settings.max_sentences]:
             length = len(sentence.text.split())
             full = len(chosen) >= settings.max_sentences or words + length > settings.max_words
@@ -55,6 +55,18 @@ def compose(question: str, hits: Sequence[Hit], rarity: Callable[[str], float], 
                 break
     order = {hit.passage.passage_id: hit.rank for hit in hits}
     return sorted(chosen, key=lambda s: (order[s.passage.passage_id], s.position))
+
+
+def _others(passage: Passage, sentences: Sequence[Extract], first: Extract) -> list[Extract]:
+    """Return the sentences that may follow ``first``, best first.
+
+    A sheet's section answers one question: all of it bears on it. Any other text speaks of several things: there a sentence
+    must hold about as many of the question's words as the best one.
+    """
+    rest = sorted((s for s in sentences if s is not first), key=lambda s: (-s.score, s.position))
+    if passage.kind == "fiche" or passage.article is not None:
+        return rest
+    return [s for s in rest if s.score > 0 and s.score >= _RELEVANT * first.score]
 
 
 def _speaking(hits: Sequence[Hit]) -> list[Hit]:

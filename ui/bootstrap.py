@@ -191,6 +191,7 @@ class Application:
             raise DocumentNotFound(f"no document {document_id!r}", document_id)
         builder = self._builder()
         with self._writing(), builder.lock():
+            builder.check()
             self.store.remove(document_id)
             return self._update(builder, progress)
 

@@ -81,7 +81,7 @@ def build(application: Application) -> Any:
         with gr.Tab("Poser une question"):
             _question_tab(conversation)
         with gr.Tab("Documents"):
-            documents_tab(application)
+            documents_tab(application, blocks)
         with gr.Tab("À propos"):
             about_tab(application)
         gr.api(conversation.demander, api_name="demander")  # type: ignore[attr-defined]  # gradio exports it without a stub

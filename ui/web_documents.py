@@ -60,16 +60,17 @@ class DocumentDesk:
         return gr.Dropdown(choices=list(self.identifiers()), value=None)
 
 
-def documents_tab(application: Application) -> None:
-    """Lay out the tab and wire its events."""
+def documents_tab(application: Application, blocks: gr.Blocks) -> None:
+    """Lay out the tab and wire its events, those of the page ``blocks`` included."""
     desk = DocumentDesk(application)
     gr.Markdown(_INTRODUCTION)
     files = gr.File(label="Fichiers à ajouter", file_count="multiple", type="filepath")
     adding = gr.Button("Ajouter", variant="primary")
     outcome = gr.Markdown()
-    table = gr.Dataframe(value=desk.rows, headers=_COLUMNS, interactive=False, label="Documents ajoutés", wrap=True, buttons=[])
+    table = gr.Dataframe(headers=_COLUMNS, interactive=False, label="Documents ajoutés", wrap=True, buttons=[])
     choice = gr.Dropdown(label="Document à retirer", choices=list(desk.identifiers()))
     removing = gr.Button("Retirer ce document")
+    blocks.load(desk.rows, None, [table], api_visibility="private")
     adding.click(desk.add, [files], [outcome, table, choice, files], api_visibility="private")
     removing.click(desk.remove, [choice], [outcome, table, choice], api_visibility="private")
 

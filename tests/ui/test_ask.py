@@ -40,8 +40,8 @@ def test_the_answer_for_people_shows_text_quotes_and_sources(aesh: InProcess, in
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith(answer["text"] + "\n")
     for citation in answer["citations"]:
-        assert f"[{citation['number']}] {citation['title']} — {citation['section']}\n" in ran.out
-        assert f"« {citation['quote']} »" in ran.out
+        assert f"{citation['title']} — {citation['section']}\n" in ran.out
+        assert f"[{citation['number']}] « {citation['quote']} »" in ran.out
         assert all(basis["label"] in ran.out and (basis["url"] or "") in ran.out for basis in citation["basis"])
     assert "\x1b" not in ran.out
 
