@@ -15,14 +15,8 @@ from rich.table import Table
 from assistant.answer import Answer, Citation
 from index.hit import Hit
 from index.protocols import Progress as ProgressCall
+from ui.presenter import STATUS_BADGES
 
-STATUS_WORDS = {
-    "in_force": "En vigueur",
-    "amended": "En vigueur, modifié",
-    "repealed": "Abrogé",
-    "replaced": "Remplacé",
-    "unknown": "Statut non vérifié",
-}
 _UNWRAPPED = 10_000
 CONFIDENCE_WORDS = {"high": "élevée", "medium": "moyenne", "low": "faible"}
 
@@ -107,7 +101,7 @@ def _write_source(console: Console, citations: Sequence[Citation]) -> None:
         console.print(escape(f"  [{citation.number}] « {citation.quote} »"))
     for basis in citations[0].basis:
         link = f" {basis.url}" if basis.url else ""
-        console.print(escape(f"  {basis.label} : {STATUS_WORDS[basis.legal_status]}{link}"))
+        console.print(escape(f"  {basis.label} : {STATUS_BADGES[basis.legal_status][0]}{link}"))
     if passage.verified_on:
         confidence = CONFIDENCE_WORDS.get(passage.confidence or "", "non précisée")
         console.print(f"  Fiche rédigée pour l'assistant, vérifiée le {passage.verified_on}, confiance {confidence}.")
