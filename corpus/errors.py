@@ -6,6 +6,7 @@ AppError
 │   ├── UnreadableDocument    a file that is there but cannot become a document
 │   │   ├── EmptyDocument
 │   │   ├── UnknownFormat
+│   │   ├── MisnamedDocument
 │   │   ├── UnknownEncoding
 │   │   ├── DamagedDocument
 │   │   ├── EncryptedDocument
@@ -57,6 +58,10 @@ class UnknownFormat(UnreadableDocument):
     """No reader takes this kind of file."""
 
 
+class MisnamedDocument(UnreadableDocument):
+    """The content is of another kind than the name of the file says (an old .doc renamed .docx, for instance)."""
+
+
 class UnknownEncoding(UnreadableDocument):
     """The bytes of a text file belong to no encoding we can tell."""
 
@@ -66,15 +71,15 @@ class DamagedDocument(UnreadableDocument):
 
 
 class EncryptedDocument(UnreadableDocument):
-    """A PDF that asks for a password."""
+    """A PDF, DOCX or ODT file that asks for a password."""
 
 
 class DocumentWithoutText(UnreadableDocument):
-    """A PDF made of images: there is no text in it."""
+    """A PDF, DOCX or ODT file made of images: there is no text in it."""
 
 
 class DocumentTooLarge(UnreadableDocument):
-    """The file is over the size or page limit of ``corpus.limits``."""
+    """The file is over a limit of ``corpus.limits``: its size, its size once unpacked, its pages."""
 
 
 class EmptyFolder(CorpusError):
@@ -94,4 +99,26 @@ class DataFolderRefused(CorpusError):
 
 
 class InvalidCorpusFile(CorpusError):
-    """A sheet or the register breaks its own format; ``detail`` names file and place."""
+    """A sheet or the register breaks its own format.
+
+    ``detail`` names the file, ``line`` counts from 1 (None when no line holds the fault), ``fault`` is one of ``FAULTS``
+    and ``value`` what it is about.
+    """
+
+    FAULTS = (
+        "not_yaml",
+        "missing_field",
+        "unknown_field",
+        "wrong_value",
+        "impossible_date",
+        "duplicate_id",
+        "duplicate_nor",
+        "duplicate_text",
+        "unknown_text",
+        "inconsistent_status",
+        "no_fact",
+    )
+
+    def __init__(self, name: str, fault: str, value: str = "", line: int | None = None) -> None:
+        super().__init__(f"{name}{f', line {line}' if line else ''}: {fault} {value!r}", name)
+        self.fault, self.value, self.line = fault, value, line

@@ -7,6 +7,12 @@ from corpus.errors import DocumentTooLarge, EmptyDocument
 MAX_BYTES = 64 * 1024 * 1024
 """Largest file read, in bytes: sixteen times the largest code of the LEGI base in Markdown."""
 
+MAX_UNPACKED_BYTES = 128 * 1024 * 1024
+"""Largest content of a DOCX or ODT file once unpacked, in bytes, pictures included."""
+
+MAX_MARKUP_BYTES = 32 * 1024 * 1024
+"""Largest XML in a DOCX or ODT file, in bytes: over a thousand pages. Made of empty tags, it takes 1.6 GB of memory."""
+
 MAX_PAGES = 3_000
 """Most pages read from one PDF."""
 
@@ -18,6 +24,12 @@ def check_size(path: Path) -> None:
         raise EmptyDocument(f"{path} has 0 bytes", path.name)
     if size > MAX_BYTES:
         raise DocumentTooLarge(f"{path} has {size} bytes, over {MAX_BYTES}", path.name)
+
+
+def check_unpacked(path: Path, size: int, markup: int) -> None:
+    """Raise DocumentTooLarge for a zip over ``MAX_UNPACKED_BYTES``, or with XML over ``MAX_MARKUP_BYTES``."""
+    if size > MAX_UNPACKED_BYTES or markup > MAX_MARKUP_BYTES:
+        raise DocumentTooLarge(f"{path} has {size} bytes once unpacked, {markup} of them XML", path.name)
 
 
 def check_pages(path: Path, pages: int) -> None:

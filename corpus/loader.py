@@ -9,7 +9,8 @@ from corpus.document import Document, Section
 from corpus.errors import DocumentNotFound, EmptyDocument, EmptyFolder, UnknownFormat
 from corpus.identifiers import content_hash, slug
 from corpus.normalize import squeeze
-from corpus.readers import html, markdown, pdf, plain_text
+from corpus.readers import docx, html, markdown, odt, pdf, plain_text
+from corpus.readers.encoding import read_text
 
 _READERS: dict[str, Callable[[Path], RawDocument]] = {
     ".md": markdown.read,
@@ -19,7 +20,10 @@ _READERS: dict[str, Callable[[Path], RawDocument]] = {
     ".html": html.read,
     ".htm": html.read,
     ".pdf": pdf.read,
+    ".docx": docx.read,
+    ".odt": odt.read,
 }
+_PLAIN = (".md", ".markdown", ".txt", ".text")
 FORMATS = tuple(sorted(_READERS))
 _LONGEST_TITLE = 160
 
@@ -68,6 +72,18 @@ def load_document(path: Path, document_id: str | None = None, named: Path | None
         url=_link(metadata.get("source") or metadata.get("url")),
         date=_date(metadata.get("last_updated") or metadata.get("date")),
     )
+
+
+def own_text(path: Path) -> tuple[str, str]:
+    """Return the text of a file and its title: Markdown and plain text as they stand, other formats as they are read.
+
+    Raises: see ``read_file``.
+    """
+    raw = read_file(path)
+    title = title_of(raw, path)
+    if path.suffix.lower() in _PLAIN:
+        return read_text(path), title
+    return lay_out(raw.blocks, title).text, title
 
 
 def files_below(path: Path) -> list[Path]:

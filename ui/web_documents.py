@@ -10,8 +10,8 @@ from ui.messages import french
 
 _COLUMNS = ["Identifiant", "Titre", "Ajouté le"]
 _INTRODUCTION = (
-    "Ajoutez vos propres documents (PDF, texte, Markdown, HTML) : ils sont copiés et indexés sur cet ordinateur, "
-    "et les réponses pourront les citer."
+    "Ajoutez vos propres documents (PDF, Word, LibreOffice, texte, Markdown, HTML) : ils sont copiés et indexés sur cet "
+    "ordinateur, et les réponses pourront les citer."
 )
 _OUTCOMES = {"added": "ajouté", "unchanged": "déjà présent", "updated": "mis à jour"}
 

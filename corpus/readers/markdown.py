@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -13,11 +12,13 @@ from corpus.blocks import Block, RawDocument
 from corpus.errors import EmptyDocument, InvalidCorpusFile
 from corpus.normalize import squeeze
 from corpus.readers.encoding import read_text
+from corpus.yaml_text import YamlText
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\s*\n", re.DOTALL)
 _COMMENT = re.compile(r"<!--\n(.*?)\n-->", re.DOTALL)
 _LINE_IS_FINISHED = (".", ";", ":", "!", "?", "…", "»")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+SOURCE = ""
+"""Key of notes and metadata under which their own YAML stands, for the line of a fault."""
 
 
 def read(path: Path, *, strict: bool = False) -> RawDocument:
@@ -32,14 +33,16 @@ def read(path: Path, *, strict: bool = False) -> RawDocument:
     text = read_text(path)
     place = path.name if strict else None
     match = _FRONT_MATTER.match(text)
-    metadata = _parse_yaml(match.group(1), place) if match else {}
-    blocks = tuple(_blocks(MarkdownIt("commonmark").parse(text[match.end() :] if match and metadata else text), place))
+    metadata = _parse_yaml(match.group(1), place, 2) if match else {}
+    body = text[match.end() :] if match and metadata else text
+    lines_above = text.count("\n", 0, len(text) - len(body))
+    blocks = tuple(_blocks(MarkdownIt("commonmark").parse(body), place, lines_above))
     if not blocks:
         raise EmptyDocument(f"{path} has no text", path.name)
     return RawDocument(metadata, blocks)
 
 
-def _blocks(tokens: list[Token], place: str | None) -> Iterator[Block]:
+def _blocks(tokens: list[Token], place: str | None, lines_above: int) -> Iterator[Block]:
     notes: dict[str, Any] = {}
     in_item, level = 0, 0
     for token in tokens:
@@ -50,7 +53,8 @@ def _blocks(tokens: list[Token], place: str | None) -> Iterator[Block]:
         elif token.type in ("list_item_open", "list_item_close"):
             in_item += 1 if token.type == "list_item_open" else -1
         elif token.type == "html_block" and (comment := _COMMENT.search(token.content)):
-            notes = _parse_yaml(comment.group(1), place)
+            above = lines_above + (token.map[0] if token.map else 0) + token.content.count("\n", 0, comment.start(1))
+            notes = _parse_yaml(comment.group(1), place, above + 1)
         elif token.type in ("inline", "code_block", "fence"):
             for line in _lines(token):
                 yield Block("heading" if level else "item" if in_item else "text", line, level, (), notes)
@@ -78,12 +82,15 @@ def _inline(token: Token) -> str:
     return token.content if token.type in ("text", "code_inline") else ""
 
 
-def _parse_yaml(text: str, place: str | None) -> dict[str, Any]:
-    """Return the mapping ``text`` holds, else none; raise InvalidCorpusFile naming ``place`` if it is given."""
+def _parse_yaml(text: str, place: str | None, first_line: int) -> dict[str, Any]:
+    """Return the mapping ``text`` holds, else none; raise InvalidCorpusFile naming ``place`` and line if it is given."""
+    source = YamlText(place or "", text, first_line)
     try:
-        value = yaml.load(text, Loader=_LOADER)  # noqa: S506  both loaders named above are safe ones
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: a day that does not exist
+        value = source.load()
+    except InvalidCorpusFile:
         if place is None:
             return {}
-        raise InvalidCorpusFile(f"{place}: {error}", place) from error
-    return value if isinstance(value, dict) else {}
+        raise
+    if not isinstance(value, dict):
+        return {}
+    return {**value, SOURCE: source} if place else value

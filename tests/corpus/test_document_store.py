@@ -90,7 +90,7 @@ def test_an_id_taken_by_a_sheet_is_not_given(store: DocumentStore, tmp_path: Pat
     ("name", "content", "error"),
     [
         ("vide.txt", "", EmptyDocument),
-        ("a.docx", "x", UnknownFormat),
+        ("a.xlsx", "x", UnknownFormat),
         ("a.pdf", "%PDF-1.4 coupé", DamagedDocument),
     ],
 )

@@ -112,7 +112,7 @@ def test_any_text_is_a_sound_document_or_refused(tmp_path_factory: pytest.TempPa
     assert split_document(document)
 
 
-@pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "sans-extension", "a.txt.zip", ".txt"])
+@pytest.mark.parametrize("name", ["a.doc", "a.xlsx", "sans-extension", "a.txt.zip", ".txt"])
 def test_an_unknown_extension_is_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(UnknownFormat) as caught:
         load_document(write(tmp_path, name, "Un texte."))
@@ -136,7 +136,7 @@ def test_files_below_a_folder_are_those_a_reader_takes(tmp_path: Path) -> None:
         write(tmp_path, name, "x")
     assert [str(path.relative_to(tmp_path)) for path in files_below(tmp_path)] == ["a/c.PDF", "a/d.md", "b.txt"]
     assert files_below(tmp_path / "photo.jpg") == [tmp_path / "photo.jpg"]
-    assert set(FORMATS) >= {".md", ".txt", ".html", ".pdf"}
+    assert set(FORMATS) >= {".md", ".txt", ".html", ".pdf", ".docx", ".odt"}
 
 
 def test_a_folder_without_readable_file_is_empty(tmp_path: Path) -> None:

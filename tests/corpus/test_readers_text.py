@@ -10,6 +10,7 @@ from corpus.blocks import Block
 from corpus.errors import DocumentTooLarge, EmptyDocument, InvalidCorpusFile, UnknownEncoding
 from corpus.readers import html, markdown, plain_text
 from corpus.readers.encoding import read_text
+from corpus.yaml_text import YamlText
 from tests.corpus.support import write
 
 FRENCH = "L’été à l’école, l’élève « coûte » 12 €. Ça œuvre déjà, où que naïf."
@@ -123,9 +124,10 @@ def test_markdown_gives_metadata_headings_paragraphs_and_items(tmp_path: Path) -
 def test_notes_in_a_comment_go_with_the_next_paragraph(tmp_path: Path) -> None:
     text = "## Question\n\n<!--\nfacts: [A-1]\n-->\nRéponse.\n\nSuite.\n"
     blocks = markdown.read(write(tmp_path, "a.md", text), strict=True).blocks
+    source = YamlText("a.md", "facts: [A-1]", 4)
     assert [(block.text, block.notes) for block in blocks] == [
         ("Question", {}),
-        ("Réponse.", {"facts": ["A-1"]}),
+        ("Réponse.", {"facts": ["A-1"], markdown.SOURCE: source}),
         ("Suite.", {}),
     ]
 
