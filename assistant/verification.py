@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from assistant.answer import MAX_QUOTE, Citation, Sentence, Support
-from corpus.legal_reference import parse_references
 from corpus.normalize import comparable, fold
+from corpus.references.parser import parse_references
 
 _DENIALS = frozenset("ne n pas non ni jamais aucun aucune sans rien plus sauf".split())
 _EMPTY = frozenset(

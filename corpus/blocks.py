@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from corpus.document import Page, Section
-from corpus.legal_reference import article_value
 from corpus.normalize import plain_marks, squeeze
+from corpus.references.value import article_value
 
 _ARTICLE_HEADING = re.compile(
     r"^(?:article|art\.)\s+(?P<number>(?:[LRDA]\s?\.?\s?\*{0,2}\s?)?\d{1,4}(?:-\d{1,3}){0,3}(?:\s(?:bis|ter|quater|[A-Z]))?|"

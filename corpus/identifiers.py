@@ -24,3 +24,8 @@ def passage_id(document_id: str, ordinal: int) -> str:
     It counts passages, so two articles of one number in one code have two ids.
     """
     return f"{document_id}#{ordinal:05d}"
+
+
+def is_passage_of(identifier: str, document_id: str) -> bool:
+    """Tell whether ``identifier`` is the id of a passage of the document."""
+    return identifier.startswith(f"{document_id}#")
