@@ -13,7 +13,8 @@ class Basis:
     """The legal basis of a section: a text of the register, or a label the register does not hold.
 
     ``label`` is the reference as a person writes it; dates are ``YYYY-MM-DD``; ``article`` is spelled ``L917-1``,
-    ``code`` is the full lower-case name. Unknown values are None, an unknown status is ``unknown``.
+    ``code`` is the full lower-case name, ``text_id`` the register's row. Unknown values are None, an unknown
+    status is ``unknown``.
     """
 
     label: str
@@ -28,6 +29,7 @@ class Basis:
     in_force_since: str | None = None
     until: str | None = None
     replaced_by: str | None = None
+    text_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ class Section:
     """A titled part of a document: ``text[start:end]``, heading included.
 
     ``path`` holds the titles above it, outermost first. ``article`` is set for an article of a code or decree.
-    ``asked`` are other ways people ask the section's question: they feed the index and are never shown.
+    ``asked`` are other ways people ask the section's question: they feed the index and are never shown. ``facts`` are
+    those whose home this section is, ``also`` those it rests on that have their home elsewhere. ``in_force_since`` and
+    ``until`` are the first and last day of the rule; ``text_id`` is the text of the register that the section is about.
     """
 
     title: str
@@ -54,11 +58,13 @@ class Section:
     path: tuple[str, ...] = ()
     article: str | None = None
     facts: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     basis: tuple[Basis, ...] = ()
     confidence: str | None = None
     in_force_since: str | None = None
     until: str | None = None
+    text_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ that merely looks like it.
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
+from pydantic import Field, TypeAdapter
 
-from corpus.errors import InvalidCorpusFile
+from corpus.yaml_text import Row, YamlText
 
 NEIGHBOURS_PATH = Path(__file__).with_name("neighbours.yaml")
 
@@ -24,20 +24,22 @@ class NeighbourSubject:
     questions: tuple[str, ...]
 
 
+class _SubjectRow(Row):
+    id: str
+    label: str
+    redirect: str
+    questions: tuple[str, ...] = Field(min_length=1)
+
+
+_ROWS = TypeAdapter(tuple[_SubjectRow, ...])
+
+
 def load_neighbours(path: Path = NEIGHBOURS_PATH) -> list[NeighbourSubject]:
     """Read the subjects.
 
     Raises:
-        InvalidCorpusFile: a row lacks a field or has no question.
+        InvalidCorpusFile: a row lacks a field or has no question, with its line.
 
     """
-    subjects: list[NeighbourSubject] = []
-    for number, row in enumerate(yaml.safe_load(path.read_text("utf-8")), start=1):
-        try:
-            subject = NeighbourSubject(row["id"], row["label"], row["redirect"], tuple(str(q) for q in row["questions"]))
-        except (KeyError, TypeError) as error:
-            raise InvalidCorpusFile(f"{path.name}, row {number}: missing {error}", path.name) from error
-        if not subject.questions:
-            raise InvalidCorpusFile(f"{path.name}, row {number}: no question", path.name)
-        subjects.append(subject)
-    return subjects
+    file = YamlText(path.name, path.read_text("utf-8"))
+    return [NeighbourSubject(r.id, r.label, r.redirect, r.questions) for r in file.check(_ROWS, file.load())]

@@ -36,6 +36,7 @@ class Passage:
     confidence: str | None
     in_force_since: str | None
     until: str | None
+    text_id: str | None = None
 
     @property
     def body(self) -> str:
@@ -82,4 +83,5 @@ def passage_of(document: Document, section: Section, identifier: str, start: int
         confidence=section.confidence,
         in_force_since=section.in_force_since,
         until=section.until,
+        text_id=section.text_id,
     )
