@@ -9,20 +9,15 @@ import yaml
 
 from corpus.document import Document, Section
 from corpus.loader import load_document
-from corpus.normalize import fold, plain_marks
-from corpus.register import load_register
-from corpus.sheets import load_sheets
+from corpus.normalize import fold
+from corpus.register import Register, load_register
+from corpus.sheets import SHEETS_FOLDER, load_sheets
 from corpus.splitter import split_document
+from tests.corpus import quantities as q
+from tests.corpus.fact_map import FACT_MAP_PATH, read_homes
 from tests.corpus.support import body
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_IN_WORDS = [
-    pair.split()
-    for pair in (
-        "1 un,1 une,1 premier,2 deux,2 second,3 trois,4 quatre,5 cinq,6 six,7 sept,8 huit,9 neuf,10 dix,11 onze,12 douze,"
-        "13 treize,14 quatorze,15 quinze,16 seize,20 vingt,30 trente,40 quarante,50 cinquante,60 soixante,100 cent"
-    ).split(",")
-]
 _RANK = {"low": 0, "medium": 1, "high": 2}
 _RUN = 12
 
@@ -62,32 +57,120 @@ def test_every_fact_stands_in_exactly_one_section(confidence: str, facts: list[d
     assert {fact: len(places.get(fact, [])) for fact in wanted} == dict.fromkeys(wanted, 1)
 
 
-def test_no_section_names_a_fact_that_does_not_exist(facts: list[dict[str, Any]], places: Places) -> None:
-    assert set(places) - {fact["id"] for fact in facts} == set()
+def test_no_section_names_a_fact_that_does_not_exist(facts: list[dict[str, Any]], sheets: list[Document]) -> None:
+    named = {fact for sheet in sheets for section in sheet.sections for fact in section.facts + section.also}
+    assert named - {fact["id"] for fact in facts} == set()
 
 
-def _numbers(text: str) -> set[str]:
-    text = re.sub(r"(?<=\d) (?=\d{3}\b)", "", plain_marks(text))
-    return set(re.findall(r"\d+(?:[,.]\d+)*", text))
+def test_the_map_of_the_facts_says_what_the_sheets_say() -> None:
+    """After a fact has moved: ``python -m tests.corpus.fact_map``."""
+    assert yaml.load(FACT_MAP_PATH.read_text("utf-8"), Loader=_LOADER) == read_homes()  # noqa: S506
 
 
-def _said_in_words(number: str, text: str) -> bool:
-    return any(value == number and re.search(rf"\b{word}", text) for value, word in _IN_WORDS)
+def _measures_beyond(said: str, known: str) -> set[tuple[str, str]]:
+    """Return amounts and durations of ``said`` that ``known`` lacks, even as a number whose unit stands further off."""
+    beyond = q.measures(said) - q.measures(known)
+    loose = q.numbers_without_unit(known) if beyond else set()
+    return {measure for measure in beyond if measure[0] not in loose}
 
 
-def test_every_number_of_a_fact_stands_in_its_section(facts: list[dict[str, Any]], places: Places) -> None:
+def test_every_quantity_of_a_fact_stands_in_its_section(facts: list[dict[str, Any]], places: Places) -> None:
     lacking = {}
     for fact in facts:
         sheet, section = places[fact["id"]][0]
-        text = f"{section.title}\n{body(sheet, section)}"
-        missing = {n for n in _numbers(fact["fact"]) - _numbers(text) if not _said_in_words(n, fold(text))}
-        if missing:
-            lacking[fact["id"]] = sorted(missing)
+        said, text = fact["fact"], f"{section.title}\n{body(sheet, section)}"
+        missing = q.numbers(said) - q.numbers(text) - q.numbers_in_words(text) - {day[:4] for day in q.dates(text)}
+        missing |= (q.dates(said) - q.dates(text)) | (q.text_numbers(said) - q.text_numbers(text))
+        if missing or _measures_beyond(said, text):
+            lacking[fact["id"]] = sorted(missing), sorted(_measures_beyond(said, text))
     assert lacking == {}
 
 
-def test_a_section_is_never_surer_than_its_facts(facts: list[dict[str, Any]], places: Places) -> None:
-    surer = [f["id"] for f in facts if _RANK[places[f["id"]][0][1].confidence or "high"] > _RANK[f["confidence"]]]
+class Evidence:
+    """What a section may say: its facts with their notes, and the register's rows of its legal basis."""
+
+    def __init__(self, facts: list[dict[str, Any]], register: Register) -> None:
+        self._facts = {fact["id"]: fact for fact in facts}
+        self._register = register
+
+    def text_of(self, section: Section, sheet_text: str | None) -> str:
+        parts = [str(self._facts[fact][key]) for fact in section.facts + section.also for key in _KEYS_OF_A_FACT]
+        parts += [f"{basis.label} {basis.article or ''}" for basis in section.basis]
+        rows = {basis.text_id for basis in section.basis} | {sheet_text}
+        return "\n".join(parts + [self._row(text_id) for text_id in rows if text_id])
+
+    def _row(self, text_id: str) -> str:
+        entry = self._register.by_id[text_id]
+        changed_by = {*entry.amended_by, *entry.replaced_by, entry.repealed_by} - {None}
+        others = [self._register.by_id[other] for other in changed_by if other]
+        names = [f"{row.label} {row.number} {row.date} {row.nor}" for row in (entry, *others)]
+        days = [entry.in_force_since, entry.until, *(str(moved) for moved in entry.moved)]
+        return " ".join(str(part) for part in (*names, *days, entry.articles, entry.aliases, entry.title, entry.note))
+
+
+_KEYS_OF_A_FACT = ("fact", "note", "topic", "basis", "in_force_since", "until")
+_CHECKED_ON = "2026-11-21"
+_COUNTED = {"CONTRAT-061": {str(step) for step in range(1, 12)}}
+"""Numbers a fact gives only as the first and the last of a row: the steps 1 to 11 of the pay grid."""
+
+
+def _invented(text: str, section: Section, known: str) -> set[object]:
+    written = {_CHECKED_ON, section.in_force_since, section.until, *re.findall(r"\d{4}-\d\d-\d\d", known)} - {None}
+    days = {near for day in written if day for near in q.around(day)}
+    dates = q.dates(known).union(*(q.of_day(day) for day in days))
+    numbers = q.numbers(known) | q.numbers_in_words(known) | {day[:4] for day in dates}
+    numbers = numbers.union(*(_COUNTED.get(fact, set()) for fact in section.facts))
+    found: set[object] = (q.numbers(text) - numbers) | (q.text_numbers(text) - q.text_numbers(known))
+    return found | (q.dates(text) - dates) | _measures_beyond(text, known)
+
+
+def test_no_section_holds_a_number_a_date_an_amount_or_a_duration_of_its_own(
+    facts: list[dict[str, Any]], sheets: list[Document]
+) -> None:
+    evidence = Evidence(facts, load_register())
+    invented = {}
+    for sheet in sheets:
+        front = yaml.load((SHEETS_FOLDER / f"{sheet.document_id}.md").read_text("utf-8").split("---\n")[1], Loader=_LOADER)  # noqa: S506
+        for section in sheet.sections:
+            text = f"{section.title}\n{body(sheet, section)}"
+            if found := _invented(text, section, evidence.text_of(section, front.get("text"))):
+                invented[sheet.document_id, section.title] = found
+    assert invented == {}
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ("Le préavis dure deux mois.", "Le préavis dure trois mois."),
+        ("La règle date du 1er septembre 2023.", "La règle date du 5 septembre 2023."),
+        ("La règle date de septembre 2023.", "La règle date du 1er septembre 2023."),
+        ("L'indemnité est de 1 529 € par an.", "L'indemnité est de 1 523 € par an."),
+        ("Le taux est de 90 %.", "Le taux est de 80 %."),
+        ("C'est le décret n° 2014-724.", "C'est le décret n° 2014-742."),
+    ],
+)
+def test_what_a_fact_does_not_hold_is_seen(known: str, said: str) -> None:
+    section = Section("Quoi ?", 0, 0, 0)
+    assert _invented(said, section, known)
+    assert _invented(known, section, known) == set()
+
+
+def test_quantities_are_read_in_digits_and_in_words() -> None:
+    assert q.measures("huit jours, un ou deux mois, 1/2 ans, 1 607 heures et 62 %") == {
+        *(("8", "day"), ("1", "month"), ("2", "month"), ("1", "year"), ("2", "year"), ("1607", "hour"), ("62", "%"))
+    }
+    assert q.dates("du 1er juin 2026 au 3 mai") == {"2026-06-01", "2026-06", "--06-01", "--05-03"}
+
+
+def test_a_section_is_never_surer_than_its_facts(facts: list[dict[str, Any]], sheets: list[Document]) -> None:
+    rank = {fact["id"]: _RANK[fact["confidence"]] for fact in facts}
+    surer = [
+        (section.title, fact)
+        for sheet in sheets
+        for section in sheet.sections
+        for fact in section.facts + section.also
+        if _RANK[section.confidence or "high"] > rank[fact]
+    ]
     assert surer == []
 
 
