@@ -26,6 +26,11 @@ class LexicalIndex:
         self._document_frequency = _document_frequency(scorer, len(self._ids)) if scorer else {}
         self._starter_frequency = _document_frequency(scorer, self._starters) if scorer else {}
 
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids that were indexed, in order."""
+        return self._ids
+
     @classmethod
     def build(
         cls,

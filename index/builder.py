@@ -24,6 +24,7 @@ from index.manifest import IndexManifest, check_sizes, read_manifest, record_siz
 from index.neighbour_index import NeighbourIndex
 from index.protocols import Embedder, Progress, Vectors
 from index.spelling import save_words
+from index.word_views import WordViews
 
 _HASHES = "entries.json"
 _LOCK_SECONDS = 600
@@ -155,6 +156,7 @@ class IndexBuilder:
         lexical = folder / "lexical"
         starters = next((i for i, p in enumerate(passages) if p.kind != "fiche"), len(passages))  # sheets come first
         LexicalIndex.build(lexical, [p.passage_id for p in passages], [lexical_terms(p) for p in passages], starters)
+        WordViews.build(lexical, passages)
         save_words(lexical, (f"{p.section_title}\n{p.body}" for p in passages))
         previous = self._folder / current.folder / "lexical" if current else None
         NeighbourIndex.build(lexical, corpus.neighbours(), self._embedder, previous)

@@ -42,7 +42,7 @@ def entries_of(passages: Iterable[Passage]) -> list[Entry]:
     questions = [
         Entry(f"{p.passage_id}{_SEPARATOR}{number}", "question", question, p)
         for p in passages
-        for number, question in enumerate(_questions(p), start=1)
+        for number, question in enumerate(questions_of(p), start=1)
     ]
     return own + questions
 
@@ -66,5 +66,6 @@ def lexical_terms(passage: Passage) -> list[str]:
     return [*place, *title, *title, *terms(passage.body), *asked, *sorted(references)]
 
 
-def _questions(passage: Passage) -> list[str]:
+def questions_of(passage: Passage) -> list[str]:
+    """Return the questions that a section of a sheet answers: its heading and the other ways of asking it."""
     return [passage.section_title, *passage.asked] if passage.asked else []

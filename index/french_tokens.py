@@ -8,7 +8,7 @@ import Stemmer
 
 from corpus.normalize import fold
 
-ANALYSER_VERSION = "1"
+ANALYSER_VERSION = "2"
 """Raise it when the terms of a text change: an index built with other terms is refused."""
 
 STOP_WORDS = frozenset(

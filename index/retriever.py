@@ -1,5 +1,6 @@
 """Questions to hits: exact references first, then the sum of meaning and words."""
 
+import re
 import threading
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,8 +11,12 @@ from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
 
-from corpus.legal_reference import LegalReference, find_code, parse_references
+from corpus.identifiers import is_passage_of
+from corpus.normalize import fold
 from corpus.passage import Passage
+from corpus.references.parser import find_code, parse_references
+from corpus.references.value import LegalReference
+from corpus.register_sheet import REGISTER_SHEET
 from index.bm25 import LexicalIndex
 from index.chroma_store import ChromaStore
 from index.entries import passage_of_entry
@@ -24,12 +29,19 @@ from index.neighbour_index import Foreignness, NeighbourIndex
 from index.protocols import Embedder
 from index.settings import IndexSettings
 from index.spelling import load_speller
+from index.word_views import WordViews
 
 _FETCHED = 20
 """Passages read from the store for one question, before the best ``k`` are kept."""
 
 _REMEMBERED = 64
 """Question vectors kept: one question is embedded once for the passages and for the subjects not covered."""
+
+
+_SPEAKS_OF_TEXTS = re.compile(
+    r"\b(?:lois?|decrets?|arretes?|circulaires?|circ|notes? de service|ordonnances?|articles?|art|codes?|textes?|decisions?|"
+    r"jurisprudence|registre|references?|vigueur|abroge\w*|[lrd]\.? ?\d{3}-\d)\b|\d{2,4}-\d{2,4}"
+)
 
 
 class OpenIndex:
@@ -42,6 +54,7 @@ class OpenIndex:
         check_sizes(folder)
         self.manifest = manifest
         self.lexical = LexicalIndex.open(folder / "lexical")
+        self.views = WordViews.open(folder / "lexical")
         self.neighbours = NeighbourIndex.open(folder / "lexical")
         self.speller = load_speller(folder / "lexical", self._knows_word)
         if chroma_url:
@@ -125,7 +138,10 @@ class HybridRetriever:
             candidates = index.manifest.entries
         dense = self._dense(index, query, candidates)
         lexical = dict(index.lexical.search(terms(query), candidates))
-        fused = fuse(dense, lexical, self._settings.dense_weight)
+        views = index.views.search(query, candidates)
+        fused = fuse(dense, lexical, self._settings.dense_weight, views)
+        if not _SPEAKS_OF_TEXTS.search(fold(query)):  # the register answers questions about texts, no others
+            fused = {key: score for key, score in fused.items() if not is_passage_of(key, REGISTER_SHEET)}
         best = sorted(fused, key=lambda key: (-fused[key], key))[: max(_FETCHED, k)]
         passages = index.store.passages(best)
         exact = _exact(index, query)
