@@ -1,6 +1,7 @@
 """The answer, as an object and as the JSON that every outlet carries."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from corpus.document import Basis
@@ -41,8 +42,14 @@ class Citation:
             "url": passage.url,
             "verified_on": passage.verified_on,
             "confidence": passage.confidence,
-            "basis": [asdict(basis) for basis in self.basis],
+            "basis": [_basis_json(basis) for basis in self.basis],
         }
+
+
+def _basis_json(basis: Basis) -> dict[str, Any]:
+    values = asdict(basis)
+    del values["text_id"]  # our own key, no part of the contract
+    return values
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,19 @@ class Sentence:
     text: str
     citations: tuple[int, ...]
     support: Support
+
+
+def renumbered(
+    sentences: Sequence[Sentence], citations: Sequence[Citation]
+) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+    """Return both with citations numbered 1..n by first appearance."""
+    order: dict[int, int] = {}
+    for sentence in sentences:
+        for number in sentence.citations:
+            order.setdefault(number, len(order) + 1)
+    renamed = [replace(s, citations=tuple(order[n] for n in s.citations)) for s in sentences]
+    kept = sorted((replace(c, number=order[c.number]) for c in citations if c.number in order), key=lambda c: c.number)
+    return tuple(renamed), tuple(kept)
 
 
 @dataclass(frozen=True, slots=True)

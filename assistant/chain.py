@@ -3,31 +3,46 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Protocol
 
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 
-from assistant.answer import Answer, Citation, IndexState, Sentence, Status
+from assistant.answer import Answer, Citation, IndexState, Sentence, Status, renumbered
 from assistant.errors import AssistantError
 from assistant.evidence import Evidence, weigh
 from assistant.extractive import Extract, compose
-from assistant.precedence import own_documents_first
+from assistant.period import Period, asked_period, asks_for_former_rule
+from assistant.precedence import glossary_in_its_place, own_documents_first
 from assistant.query_rewriter import standalone_question
 from assistant.question import clean_question
 from assistant.refusal import out_of_scope_message, refusal_message
 from assistant.settings import AssistantSettings
 from assistant.small_talk import REPLY, is_small_talk
+from assistant.text_extracts import compose_texts, status_extracts
+from assistant.texts import AskedText, TextShelf, asked_texts, hits_of_texts, missing_articles, resting_first, text_warnings
+from assistant.validity import (
+    former_first,
+    is_known_for,
+    period_notice,
+    rule_of_the_time,
+    warnings_of_basis,
+    warnings_of_time,
+    without_former_rules,
+)
 from assistant.verification import is_consistent, keep_supported
 from corpus.document import Basis
-from corpus.legal_reference import LegalReference, find_code
 from corpus.passage import Passage
-from corpus.register import Register
+from corpus.references.parser import find_code
+from corpus.references.value import LegalReference
 from index.hit import Hit
 from index.manifest import IndexManifest
 from index.neighbour_index import NOT_FOREIGN, Foreignness
 
 _SUGGESTIONS = 3
+_SECOND_LOOK = 5
+"""Hits among which one may pass the first for resting on the text, or being the former rule, that the question names."""
 
 
 class Vocabulary(Protocol):
@@ -50,34 +65,44 @@ class ReadableIndex:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What is known of a question so far."""
+    """What is known of a question so far; ``day`` is today, ``period`` the past days it asks about."""
 
     turns: tuple[str, ...]
     started: float
     index: ReadableIndex
+    day: str
     standalone: str = ""
     searched: str = ""
+    period: Period | None = None
+    texts: tuple[AskedText, ...] = ()
     hits: tuple[Hit, ...] = ()
     evidence: Evidence | None = None
     foreignness: Foreignness = NOT_FOREIGN
     extracts: tuple[Extract, ...] = ()
     retrieval_ms: float = 0.0
 
+    @property
+    def is_about_texts(self) -> bool:
+        """Whether the question names texts and asks for nothing else."""
+        return bool(self.texts) and all(text.is_all for text in self.texts)
+
 
 class AnswerChain:
-    """Answers questions from the passages that ``retriever`` finds."""
+    """Answers questions from the passages that ``retriever`` finds; ``today`` gives the day the law is read on."""
 
     def __init__(
         self,
         retriever: BaseRetriever,
         open_index: Callable[[], ReadableIndex],
-        load_register: Callable[[], Register],
+        load_shelf: Callable[[], TextShelf],
         settings: AssistantSettings,
+        today: Callable[[], date] = date.today,
     ) -> None:
         self._retriever = retriever
         self._open_index = open_index
-        self._load_register = load_register
+        self._load_shelf = load_shelf
         self._settings = settings
+        self._today = today
         answering = RunnableLambda(self._retrieve) | RunnableLambda(self._weigh) | RunnableLambda(self._answer)
         self.runnable: Runnable[Any, Answer] = RunnableLambda(self._understand) | RunnableBranch(
             (_is_small_talk, RunnableLambda(self._chat)), answering
@@ -93,45 +118,78 @@ class AnswerChain:
         """
         return self.runnable.invoke([*history, question])
 
+    @property
+    def _shelf(self) -> TextShelf:
+        return self._load_shelf()
+
     def _understand(self, turns: Sequence[str]) -> _State:
-        started = time.perf_counter()
+        started, today = time.perf_counter(), self._today()
         question = clean_question(turns[-1])
         earlier = [cleaned for turn in turns[:-1] if (cleaned := _clean_or_none(turn))]
-        state = _State((*earlier, question), started, self._open_index())
+        state = _State((*earlier, question), started, self._open_index(), today.isoformat())
         standalone = standalone_question(state.turns)
-        return replace(state, standalone=standalone, searched=state.index.correct(standalone))
+        period = asked_period(standalone, today)
+        timeless = standalone[: period.at[0]] + standalone[period.at[1] :] if period else standalone
+        return replace(
+            state,
+            standalone=standalone,
+            searched=state.index.correct(timeless),
+            period=period,
+            texts=tuple(asked_texts(standalone, self._shelf.register, state.day)),
+        )
 
     def _retrieve(self, state: _State) -> _State:
         started = time.perf_counter()
-        found = self._retriever.invoke(state.standalone)
+        found = self._retriever.invoke(state.searched)
         ranked = [document.metadata["hit"] for document in found]
-        hits = own_documents_first(state.searched, ranked, state.index.vocabulary.rarity)
+        if state.is_about_texts:
+            hits = tuple(hits_of_texts(state.texts, self._shelf, ranked))
+        else:
+            ranked = glossary_in_its_place(state.searched, ranked)
+            hits = own_documents_first(state.searched, ranked, state.index.vocabulary.rarity)
+            hits = resting_first(state.searched, hits, state.texts, _SECOND_LOOK) if state.texts else hits
         return replace(state, hits=hits, retrieval_ms=(time.perf_counter() - started) * 1000)
 
+    def _in_time(self, state: _State, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """Put the rule of the period asked for in front; leave out rules that are over when none is asked for."""
+        if state.period:
+            former = self._shelf.former_rules(hits[0].passage.document_id) if hits else []
+            return rule_of_the_time(state.searched, hits, state.period, former, state.index.vocabulary.rarity)
+        if asks_for_former_rule(state.standalone):
+            return former_first(hits, state.day, _SECOND_LOOK)
+        return without_former_rules(hits, state.day)
+
     def _weigh(self, state: _State) -> _State:
+        if state.is_about_texts:
+            article = state.texts[0].checked.found.reference.article
+            return replace(state, extracts=tuple(compose_texts(state.hits, article, self._settings)))
         vocabulary = state.index.vocabulary
-        foreignness = state.index.foreignness(state.standalone)
+        foreignness = state.index.foreignness(state.searched)
         state = replace(state, foreignness=foreignness)
         evidence = weigh(state.searched, state.hits, foreignness, vocabulary.rarity)
         if evidence.score < self._settings.min_evidence:
             return replace(state, evidence=evidence)
+        state = replace(state, hits=self._in_time(state, state.hits))
         extracts = compose(state.searched, state.hits, vocabulary.rarity, self._settings)
+        extracts += status_extracts(extracts, self._shelf, state.day)
         return replace(state, evidence=evidence, extracts=tuple(extracts))
 
     def _answer(self, state: _State) -> Answer:
-        citations = tuple(self._citation(number, extract) for number, extract in enumerate(state.extracts, start=1))
+        citations = tuple(self._citation(state, number, extract) for number, extract in enumerate(state.extracts, start=1))
         drafts = [Sentence(e.text, (number,), "unsupported") for number, e in enumerate(state.extracts, start=1)]
         sentences = tuple(keep_supported(drafts, citations))
         if not sentences:
             return self._refuse(state)
         cited = {number for sentence in sentences for number in sentence.citations}
         citations = tuple(c for c in citations if c.number in cited and is_consistent(c))
-        sentences, citations = _renumbered(sentences, citations)
+        sentences, citations = renumbered(sentences, citations)
+        lacking = _lacking(state)
+        status: Status = "partial" if lacking else "answered"
         return replace(
-            _build(state, "answered", _nearby(state, citations)),
+            _build(state, status, _nearby(state, citations)),
             sentences=sentences,
             citations=citations,
-            warnings=_warnings(citations),
+            warnings=tuple(dict.fromkeys((*lacking, *_warnings(state, citations)))),
         )
 
     def _refuse(self, state: _State) -> Answer:
@@ -139,24 +197,25 @@ class AnswerChain:
         answer = _build(state, "out_of_scope" if foreign else "unanswered", _nearby(state, ()))
         if foreign:
             return replace(answer, message=out_of_scope_message(state.foreignness.label, state.foreignness.redirect))
-        return replace(answer, message=refusal_message(state.hits[0].passage.theme if state.hits else None))
+        message = refusal_message(state.hits[0].passage.theme if state.hits else None)
+        return replace(answer, message=message, warnings=text_warnings(state.texts))
 
     def _chat(self, state: _State) -> Answer:
         return replace(_build(state, "smalltalk", ()), message=REPLY)
 
-    def _citation(self, number: int, extract: Extract) -> Citation:
+    def _citation(self, state: _State, number: int, extract: Extract) -> Citation:
         passage = extract.passage
-        return Citation(number, passage, extract.start, extract.end, extract.text, passage.basis or self._own_basis(passage))
+        basis = tuple(self._shelf.register.basis_on(basis, state.day) for basis in passage.basis)
+        return Citation(number, passage, extract.start, extract.end, extract.text, basis or self._own_basis(passage, state.day))
 
-    def _own_basis(self, passage: Passage) -> tuple[Basis, ...]:
+    def _own_basis(self, passage: Passage, day: str) -> tuple[Basis, ...]:
         """Return an added article as its own basis; the register says whether it is in force."""
         code = find_code(passage.document_title)
         if not passage.article or not code:
             return ()
         reference = LegalReference("code", article=passage.article, code=code)
-        basis = self._load_register().basis_of(
-            reference, f"{code}, {passage.section_title[:1].lower()}{passage.section_title[1:]}"
-        )
+        label = f"{code}, {passage.section_title[:1].lower()}{passage.section_title[1:]}"
+        basis = self._shelf.register.basis_of(reference, label, day)
         return (replace(basis, url=basis.url or passage.url),)
 
 
@@ -173,33 +232,22 @@ def _clean_or_none(turn: str) -> str | None:
     return cleaned if any(c.isalnum() for c in cleaned) else None
 
 
-def _renumbered(
-    sentences: Sequence[Sentence], citations: Sequence[Citation]
-) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
-    """Return both with citations numbered 1..n by first appearance."""
-    order: dict[int, int] = {}
-    for sentence in sentences:
-        for number in sentence.citations:
-            order.setdefault(number, len(order) + 1)
-    renamed = [replace(s, citations=tuple(order[n] for n in s.citations)) for s in sentences]
-    kept = sorted((replace(c, number=order[c.number]) for c in citations if c.number in order), key=lambda c: c.number)
-    return tuple(renamed), tuple(kept)
+def _lacking(state: _State) -> tuple[str, ...]:
+    """Say which part of the question the answer leaves open: the rule of that time, the text of that article."""
+    best = state.extracts[0].passage
+    if state.period and not state.is_about_texts and not is_known_for(best, state.period):
+        return (period_notice(best, state.period),)
+    return missing_articles(state.texts, [extract.passage for extract in state.extracts]) if state.is_about_texts else ()
 
 
-def _warnings(citations: Sequence[Citation]) -> tuple[str, ...]:
-    """Say which cited texts are no longer in force, and what took their place."""
-    gone = {b.label: b for c in citations for b in c.basis if b.legal_status in ("repealed", "replaced")}
-    return tuple(
-        f"{label[:1].upper()}{label[1:]} n'est plus en vigueur"
-        + (f" après le {_french_date(b.until)}" if b.until else "")
-        + (f" ; voir : {b.replaced_by}." if b.replaced_by else ".")
-        for label, b in gone.items()
-    )
-
-
-def _french_date(date: str) -> str:
-    year, month, day = date.split("-")
-    return f"{day}/{month}/{year}"
+def _warnings(state: _State, citations: Sequence[Citation]) -> tuple[str, ...]:
+    """Say what is wrong with the texts named, which rules are of another time, which texts cited are no longer in force."""
+    passages = [citation.passage for citation in citations]
+    said = [*text_warnings(state.texts), *warnings_of_time(passages, state.day)]
+    if state.period and not state.is_about_texts and passages:
+        said.append(period_notice(passages[0], state.period))
+    named = {(text.checked.entry.text_id, text.checked.found.reference.article) for text in state.texts if text.checked.entry}
+    return (*said, *warnings_of_basis(citations, named))
 
 
 def _nearby(state: _State, citations: Sequence[Citation]) -> tuple[str, ...]:

@@ -15,6 +15,10 @@ _SECOND_PASSAGE = 0.62
 """A second passage speaks when its score is at least this share of the first one's."""
 
 
+_ASIDE, _ASIDE_WEIGHT = "À ne pas confondre", 0.5
+"""What is told of outdated versions holds many words of the question: it waits for what answers it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Extract:
     """A sentence of a passage; ``start`` and ``end`` count from the beginning of the document."""
@@ -89,6 +93,8 @@ def extracts(passage: Passage, weights: dict[str, float]) -> list[Extract]:
         text = passage.text[start:end]
         held = set(terms(text))
         score = sum(weight for term, weight in weights.items() if term in held) / total
+        if text.startswith(_ASIDE):
+            score *= _ASIDE_WEIGHT
         found.append(Extract(passage, start + shift, end + shift, text, score, position))
     return found
 

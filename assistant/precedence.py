@@ -1,13 +1,36 @@
-"""A person's own documents before our sheets, where both speak of the question."""
+"""Which passages speak first: a person's own documents before our sheets, definitions only when one is asked for."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.evidence import coverage
+from corpus.normalize import fold
+from index.french_tokens import terms
 from index.hit import Hit
 
 _AMONG_FIRST = 5
 _MOST_WORDS = 0.8
+
+
+_DEFINITIONS = "glossaire"
+_ASKS_MEANING = re.compile(
+    r"\b(?:veu[tx] dire|signifi\w*|definition|c'?e?s?t? quoi|kesako|keskeske|sigles?|acronymes?|abreviations?|"
+    r"qu'?est[ -]ce qu\w*|quesqu\w*|c koi)\b"
+)
+_MEANING = frozenset(terms("veut dire signifie définition sigle acronyme abréviation mot"))
+_FEW_TERMS = 2
+
+
+def glossary_in_its_place(question: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Return ``hits`` with the glossary in front for a question of a word or two that asks what they mean, else behind.
+
+    The glossary holds everyone's words and the rule of none.
+    """
+    few = len(set(terms(question)) - _MEANING) <= _FEW_TERMS
+    wanted = few and bool(_ASKS_MEANING.search(fold(question)))
+    order = sorted(hits, key=lambda hit: (hit.passage.theme == _DEFINITIONS) != wanted)
+    return [replace(hit, rank=rank) for rank, hit in enumerate(order, start=1)]
 
 
 def own_documents_first(question: str, hits: Sequence[Hit], rarity: Callable[[str], float]) -> tuple[Hit, ...]:

@@ -5,6 +5,7 @@ from ui import offline  # noqa: F401, I001  must come first: libraries read thes
 import os
 import shutil
 import socket
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ from ui.settings import load_settings
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 DATA_DIR = ROOT / ".aesh-tests"
+TODAY = date(2026, 11, 22)
+"""The day of every test that asks a question in this process: the law of another day would give other answers."""
+
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -51,7 +55,7 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def application() -> Application:
     """The real application over the starter index, in the tests' own data folder (kept between runs, brought up to date)."""
-    current = Application(load_settings({"AESH_DATA_DIR": str(DATA_DIR)}))
+    current = Application(load_settings({"AESH_DATA_DIR": str(DATA_DIR)}), today=lambda: TODAY)
     try:
         current.update_index()
         current.retriever.index()
@@ -80,4 +84,4 @@ def data_dir(index_copy: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def fresh_application(data_dir: Path) -> Application:
     """The real application over a data folder of the test's own."""
-    return Application(load_settings({"AESH_DATA_DIR": str(data_dir)}))
+    return Application(load_settings({"AESH_DATA_DIR": str(data_dir)}), today=lambda: TODAY)

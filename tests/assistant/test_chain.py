@@ -51,7 +51,7 @@ def chain_over(
     retriever = FixedRetriever(hits=hits, asked=[])
     if asked is not None:
         retriever.asked = asked
-    return AnswerChain(retriever, lambda: index, lambda: application.register, AssistantSettings())
+    return AnswerChain(retriever, lambda: index, lambda: application.shelf, AssistantSettings(), application.today)
 
 
 def sections(answer: Answer) -> set[str]:

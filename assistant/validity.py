@@ -1,0 +1,110 @@
+"""Which rules held on the days a question is about, and what must be said of those that did not."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from assistant.answer import Citation
+from assistant.evidence import Rarity, coverage
+from assistant.period import Period
+from corpus.passage import Passage
+from corpus.references.writing import write_date
+from index.hit import Hit
+
+_LEAST_WORDS = 0.6
+"""Share of the question's words that a former rule must hold to be the one meant."""
+
+
+def rule_of_the_time(
+    question: str, hits: Sequence[Hit], period: Period, former: Iterable[Passage], rarity: Rarity
+) -> tuple[Hit, ...]:
+    """Return ``hits`` with the rule that held during ``period`` in front, when the best hit did not hold then.
+
+    ``former`` are the rules of the best hit's sheet that are over. The one that held then and holds most of the question's
+    words speaks in its place; without any the hits stay, and the answer has to say that only today's rule is known.
+    """
+    if not hits or _held(hits[0].passage, period.start, period.end):
+        return tuple(hits)
+    held = [passage for passage in former if _held(passage, period.start, period.end)]
+    best = max(held, key=lambda passage: coverage(question, passage, rarity), default=None)
+    if best is None or coverage(question, best, rarity) < _LEAST_WORDS:
+        return tuple(hits)
+    front = next((hit for hit in hits if hit.passage == best), replace(hits[0], passage=best))
+    order = [front, *(hit for hit in hits if hit.passage != best)]
+    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(order, start=1))
+
+
+def without_former_rules(hits: Sequence[Hit], day: str) -> tuple[Hit, ...]:
+    """Return ``hits`` without the old rules kept for questions about the past; all of them when nothing else is left.
+
+    A section that is the home of a fact stays when its rule is over (« la prime de 2023 existe-t-elle encore ? »): what is
+    cited of it is flagged.
+    """
+    current = [hit for hit in hits if hit.passage.facts or not is_over(hit.passage, day)]
+    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(current or hits, start=1))
+
+
+def former_first(hits: Sequence[Hit], day: str, among: int) -> tuple[Hit, ...]:
+    """Return ``hits`` with the rules that are over on ``day`` in front, from the first ``among``."""
+    order = sorted(hits, key=lambda hit: hit.rank > among or not is_over(hit.passage, day))
+    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(order, start=1))
+
+
+def is_over(passage: Passage, day: str) -> bool:
+    """Tell whether the rule of ``passage`` ended before ``day``."""
+    return passage.until is not None and passage.until < day
+
+
+def warnings_of_time(passages: Iterable[Passage], day: str) -> tuple[str, ...]:
+    """Say which rules cited are over or still to come on ``day``, each once."""
+    said: list[str] = []
+    for passage in passages:
+        if is_over(passage, day) and passage.until:
+            # where the day is not sure, the year is all that is known
+            last = f"jusqu'au {write_date(passage.until)}" if passage.confidence == "high" else f"jusqu'en {passage.until[:4]}"
+            said.append(f"Règle ancienne : elle s'appliquait {last}.")
+        elif passage.in_force_since and passage.in_force_since > day:
+            said.append(f"Règle à venir : elle s'appliquera à partir du {write_date(passage.in_force_since)}.")
+    return tuple(dict.fromkeys(said))
+
+
+def warnings_of_basis(citations: Iterable[Citation], said: Collection[tuple[str | None, str | None]] = ()) -> tuple[str, ...]:
+    """Say which texts cited are no longer in force, and what took their place; not those ``said`` (text, article)."""
+    over = [b for c in citations for b in c.basis if b.legal_status in ("repealed", "replaced")]
+    gone = {b.label: b for b in over if (b.text_id, b.article) not in said or not b.replaced_by}
+    return tuple(
+        f"« {label} » n'est plus en vigueur"
+        + (f" après le {write_date(b.until)}" if b.until else "")
+        + (f" ; voir : {b.replaced_by}." if b.replaced_by else ".")
+        for label, b in gone.items()
+    )
+
+
+def is_known_for(passage: Passage, period: Period) -> bool:
+    """Tell whether the corpus knows that the rule of ``passage`` held during ``period``."""
+    known_start = passage.in_force_since is not None or passage.until is not None
+    return known_start and _held(passage, period.start, period.end)
+
+
+def period_notice(best: Passage, period: Period) -> str:
+    """Say how the rule cited relates to the period asked for."""
+    if not is_known_for(best, period):
+        if best.in_force_since:
+            since = write_date(best.in_force_since)
+            return (
+                f"Vous demandez la règle d'une autre époque (« {period.words} ») : je ne connais que celle qui s'applique "
+                f"depuis le {since}."
+            )
+        return (
+            f"Vous demandez la règle d'une autre époque (« {period.words} ») : je ne connais que celle d'aujourd'hui, sans "
+            "savoir depuis quand elle s'applique."
+        )
+    if best.in_force_since and best.in_force_since <= period.start:
+        return f"Cette règle s'appliquait déjà à l'époque demandée : elle date du {write_date(best.in_force_since)}."
+    if best.in_force_since:
+        return f"Cette règle a commencé pendant la période demandée, le {write_date(best.in_force_since)}."
+    return "Cette règle s'appliquait à l'époque demandée."
+
+
+def _held(passage: Passage, start: str, end: str) -> bool:
+    begins = passage.in_force_since is None or passage.in_force_since <= end
+    return begins and (passage.until is None or passage.until >= start)
