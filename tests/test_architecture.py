@@ -10,6 +10,8 @@ LAYERS = ("corpus", "index", "assistant", "ui")
 # One vendor, one home (several files for the screens and the command line).
 HOMES = {
     "pypdf": {"corpus/readers/pdf.py"},
+    "docx": {"corpus/readers/docx.py", "ui/report_docx.py"},
+    "odfdo": {"corpus/readers/odt.py"},
     "chromadb": {"index/chroma_store.py"},
     "sentence_transformers": {"index/sbert.py"},
     "bm25s": {"index/bm25.py"},

@@ -49,9 +49,21 @@ def test_the_lock_holds_names_and_versions_only() -> None:
 
 def test_its_figures_are_the_expected_ones() -> None:
     stored = (ROOT / "tests" / "golden" / "expected.yaml").read_text("utf-8")
-    for words, name in (("Bon passage en premier", "hit@1"), ("Refus à tort", "over_refusal"), ("refusées", "refusal_recall")):
+    rows = {
+        "Bon passage en premier": "hit@1",
+        "dans les cinq premiers": "hit@5",
+        "présent dans la réponse": "content_found",
+        "Refus à tort": "over_refusal",
+        "refusées": "refusal_recall",
+    }
+    for words, name in rows.items():
         told = re.search(rf"{words} \| ([\d,]+) %", README)
         value = re.search(rf"^{name}: {{value: ([\d.]+)", stored, re.MULTILINE)
         assert told
         assert value
         assert float(told.group(1).replace(",", ".")) == round(float(value.group(1)) * 100, 1)
+    told = re.search(r"Mots par réponse \(médiane\) \| (\d+)", README)
+    value = re.search(r"^median_words: {value: (\d+)", stored, re.MULTILINE)
+    assert told
+    assert value
+    assert told.group(1) == value.group(1)

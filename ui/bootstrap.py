@@ -1,13 +1,17 @@
-"""The only place that builds objects and joins the layers."""
+"""The only place that builds objects and joins the layers.
+
+What answers questions (index, chain, embedder) is imported when first asked for: checking references needs none of it
+and must start at once.
+"""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant.answer import Answer
-from assistant.chain import AnswerChain, ReadableIndex
 from corpus.document import Document
 from corpus.document_store import DocumentStore, Outcome
 from corpus.errors import AppError, DataFolderRefused, DocumentNotFound, StarterDocument
@@ -15,21 +19,28 @@ from corpus.identifiers import content_hash
 from corpus.loader import files_below
 from corpus.neighbours import NEIGHBOURS_PATH, load_neighbours
 from corpus.passage import Passage
+from corpus.references.report import ReferenceReport, report_on_file, report_on_text
 from corpus.register import REGISTER_PATH, Register, load_register
+from corpus.register_sheet import register_sheet
 from corpus.sheets import SHEETS_FOLDER, load_sheets
 from corpus.splitter import split_document
-from index.builder import BuildReport, Corpus, IndexBuilder, settings_fingerprint
-from index.embedder import build_embedder
 from index.errors import IndexMissing
 from index.hit import Hit
 from index.manifest import IndexManifest
 from index.protocols import Embedder, Progress
-from index.retriever import HybridRetriever, LangChainRetriever
+from ui.named_texts import NamedText, named_texts
 from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer
+    from assistant.chain import AnswerChain, ReadableIndex
+    from assistant.texts import TextShelf
+    from index.builder import BuildReport, IndexBuilder
+    from index.retriever import HybridRetriever
 
 _CORPUS = REGISTER_PATH.parent
 # The readers are part of what passages are made of: with other code, the same files may give other passages.
-_PROGRAM_FILES = [REGISTER_PATH, NEIGHBOURS_PATH, *sorted(_CORPUS.glob("*.py")), *sorted(_CORPUS.glob("readers/*.py"))]
+_PROGRAM_FILES = [REGISTER_PATH, NEIGHBOURS_PATH, *sorted(_CORPUS.glob("*.py")), *sorted(_CORPUS.glob("re*/*.py"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +54,14 @@ class AddedFile:
 
 
 class Application:
-    """Everything the command line and the screens ask for. Building it opens nothing."""
+    """Everything the command line and the screens ask for. Building it opens nothing.
 
-    def __init__(self, settings: Settings) -> None:
+    ``today`` gives the day on which texts are in force or not.
+    """
+
+    def __init__(self, settings: Settings, today: Callable[[], date] = date.today) -> None:
         self.settings = settings
+        self.today = today
         self.data_dir = settings.corpus.data_dir
         self.index_folder = self.data_dir / "index"
         self.models_folder = self.data_dir / "models"
@@ -59,41 +74,71 @@ class Application:
 
     @cached_property
     def sheets(self) -> list[Document]:
-        """The starter corpus."""
-        return load_sheets(self.register)
+        """The starter corpus: the sheets, and the register as one more."""
+        return [*load_sheets(self.register), register_sheet(self.register)]
+
+    @cached_property
+    def shelf(self) -> "TextShelf":
+        """The passages of the starter corpus, by the texts they are about."""
+        from assistant.texts import TextShelf
+
+        return TextShelf(self.register, lambda: self._split(self.sheets))
 
     @cached_property
     def embedder(self) -> Embedder:
         """The embedder the settings name."""
+        from index.embedder import build_embedder
+
         return build_embedder(self.settings.index, self.models_folder)
 
     @cached_property
-    def retriever(self) -> HybridRetriever:
+    def retriever(self) -> "HybridRetriever":
         """Reads the live index."""
+        from index.builder import settings_fingerprint
+        from index.retriever import HybridRetriever
+
         fingerprint = settings_fingerprint(self.embedder, self.settings.corpus.max_characters)
         return HybridRetriever(self.index_folder, self.embedder, fingerprint, self.settings.index)
 
     @cached_property
-    def chain(self) -> AnswerChain:
+    def chain(self) -> "AnswerChain":
         """The way of a question."""
+        from assistant.chain import AnswerChain
+        from index.retriever import LangChainRetriever
+
         return AnswerChain(
             LangChainRetriever(retriever=self.retriever, k=self.settings.assistant.hits),
             self._readable_index,
-            lambda: self.register,
+            lambda: self.shelf,
             self.settings.assistant,
+            self.today,
         )
 
-    def _readable_index(self) -> ReadableIndex:
+    def _readable_index(self) -> "ReadableIndex":
+        from assistant.chain import ReadableIndex
+
         index = self.retriever.index()
         return ReadableIndex(index.manifest, index.lexical, index.speller.correct, self.retriever.foreignness)
 
-    def ask(self, question: str, history: list[str] | None = None) -> Answer:
+    def ask(self, question: str, history: list[str] | None = None) -> "Answer":
         """Answer a question. Raises: see ``AnswerChain.answer``."""
         return self.chain.answer(question, history or [])
 
     def search(self, query: str, k: int) -> list[Hit]:
         """Return ranked passages. Raises: see ``HybridRetriever.retrieve``."""
         return self.retriever.retrieve(query, k)
+
+    def check_file(self, path: Path, day: str | None = None) -> ReferenceReport:
+        """Check the references of a file on ``day`` (``YYYY-MM-DD``), today if None. Raises: see ``report_on_file``."""
+        return report_on_file(path, self.register, day or self.today().isoformat())
+
+    def check_text(self, text: str, day: str | None = None, source: str = "texte") -> ReferenceReport:
+        """Check the references of a text, as ``check_file`` does."""
+        return report_on_text(text, self.register, day or self.today().isoformat(), source)
+
+    def texts(self, query: str) -> list[NamedText]:
+        """Return the texts that ``query`` names, each with the sections that rest on it."""
+        return named_texts(query, self.register, self.sheets)
 
     def manifest(self) -> IndexManifest:
         """Describe the live index. Raises: see ``HybridRetriever.index``."""
@@ -115,24 +160,31 @@ class Application:
 
     def passages(self) -> list[Passage]:
         """Return the passages of every document."""
-        return [p for d in self.documents() for p in split_document(d, self.settings.corpus.max_characters)]
+        return self._split(self.documents())
 
-    def update_index(self, progress: Progress | None = None, *, rebuild: bool = False) -> BuildReport:
+    def _split(self, documents: Iterable[Document]) -> list[Passage]:
+        return [p for d in documents for p in split_document(d, self.settings.corpus.max_characters)]
+
+    def update_index(self, progress: Progress | None = None, *, rebuild: bool = False) -> "BuildReport":
         """Bring the index up to date. Raises: see ``IndexBuilder.update``; DataFolderRefused."""
         builder = self._builder()
         with self._writing(), builder.lock():
             self.store.mend()
             return self._update(builder, progress, rebuild=rebuild)
 
-    def _builder(self) -> IndexBuilder:
+    def _builder(self) -> "IndexBuilder":
+        from index.builder import IndexBuilder
+
         return IndexBuilder(
             self.index_folder, self.embedder, self.settings.corpus.max_characters, self.settings.index.chroma_url
         )
 
-    def _update(self, builder: IndexBuilder, progress: Progress | None, *, rebuild: bool = False) -> BuildReport:
+    def _update(self, builder: "IndexBuilder", progress: Progress | None, *, rebuild: bool = False) -> "BuildReport":
+        from index.builder import Corpus
+
         corpus = Corpus(
             self.corpus_fingerprint(),
-            len(list(SHEETS_FOLDER.glob("*.md"))) + len(self.store.entries()),
+            len(self.sheets) + len(self.store.entries()),
             self.passages,
             load_neighbours,
         )
@@ -177,7 +229,7 @@ class Application:
             return AddedFile(path, "refused", None, error)
         return AddedFile(path, outcome, document)
 
-    def remove(self, document_id: str, progress: Progress | None = None) -> BuildReport:
+    def remove(self, document_id: str, progress: Progress | None = None) -> "BuildReport":
         """Remove an added document and bring the index up to date.
 
         Raises:

@@ -3,19 +3,21 @@
 import logging
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from assistant.question import clean_question
 from corpus.errors import AppError
-from index.builder import BuildReport
-from ui import cli_batch, cli_documents, cli_quality
+from ui import cli_batch, cli_documents, cli_references
 from ui.bootstrap import Application
 from ui.cli_french import FrenchCommand, FrenchGroup, usage_sentence
 from ui.cli_output import hit_row, notice, prepare_streams, progress_bar, write_answer, write_json, write_table
 from ui.messages import french
 from ui.settings import load_settings
+
+if TYPE_CHECKING:
+    from index.builder import BuildReport
 
 app = typer.Typer(
     cls=FrenchGroup,
@@ -87,6 +89,34 @@ def _score(value: float | None) -> str:
 
 
 @app.command(cls=FrenchCommand)
+def verifier(
+    fichier: Annotated[str, typer.Argument(metavar="FICHIER", help="Fichier à lire, ou - pour l'entrée standard.")],
+    rapport: Annotated[
+        Path | None,
+        typer.Option("--rapport", help="Écrire aussi un rapport .docx, .csv ou .json."),
+    ] = None,
+    ecraser: Annotated[bool, typer.Option("--ecraser", help="Remplacer un rapport qui existe déjà.")] = False,
+    jour: Annotated[
+        str | None,
+        typer.Option("--date", help="Jour du statut, AAAA-MM-JJ ; aujourd'hui sinon."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Vérifier les références réglementaires d'un fichier : en vigueur, abrogées, mal datées."""
+    wanted = cli_references.Wanted(fichier, jour, rapport, replace=ecraser, as_json=as_json)
+    raise typer.Exit(cli_references.check(application(), wanted))
+
+
+@app.command(cls=FrenchCommand)
+def texte(
+    query: Annotated[str, typer.Argument(metavar="TEXTE", help="Article, numéro, NOR, date ou mots du titre.")],
+    as_json: AsJson = False,
+) -> None:
+    """Montrer un texte du registre, son statut et les fiches qui reposent sur lui."""
+    raise typer.Exit(cli_references.show_texts(application(), query, as_json=as_json))
+
+
+@app.command(cls=FrenchCommand)
 def indexer(
     reconstruire: Annotated[bool, typer.Option("--reconstruire", help="Tout refaire depuis les documents.")] = False,
     as_json: AsJson = False,
@@ -103,7 +133,7 @@ def indexer(
         )
 
 
-def _report_row(report: BuildReport) -> dict[str, Any]:
+def _report_row(report: "BuildReport") -> dict[str, Any]:
     return {name: getattr(report, name) for name in ("generation", "documents", "passages", "embedded", "reused", "removed")}
 
 
@@ -123,12 +153,16 @@ def evaluer(
     as_json: AsJson = False,
 ) -> None:
     """Mesurer la qualité des réponses sur des questions de référence."""
+    from ui import cli_quality
+
     raise typer.Exit(cli_quality.evaluate_file(_ready(), fichier, partie, as_json=as_json))
 
 
 @app.command(cls=FrenchCommand)
 def diagnostic(as_json: AsJson = False) -> None:
     """Dire ce qui est installé, l'état de l'index et ce qu'il faut réparer."""
+    from ui import cli_quality
+
     raise typer.Exit(cli_quality.diagnose(application(), as_json=as_json))
 
 

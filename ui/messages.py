@@ -21,15 +21,16 @@ REBUILD = "aesh indexer --reconstruire"
 
 FRENCH: dict[type[AppError], str] = {
     corpus_errors.DocumentNotFound: "Introuvable : « {detail} ». Vérifiez le chemin du fichier, ou l'identifiant avec « aesh documents lister ».",
-    corpus_errors.EmptyDocument: "« {detail} » est vide : ajoutez un fichier qui contient du texte.",
+    corpus_errors.EmptyDocument: "« {detail} » est vide : choisissez un fichier qui contient du texte.",
     corpus_errors.UnknownFormat: "« {detail} » n'est pas d'un format lu ("
     + ", ".join(FORMATS)
     + ") : convertissez-le, en PDF par exemple.",
-    corpus_errors.UnknownEncoding: "« {detail} » n'est pas un texte lisible : enregistrez-le en UTF-8, puis ajoutez-le de nouveau.",
-    corpus_errors.DamagedDocument: "« {detail} » est abîmé ou incomplet : téléchargez-le de nouveau à sa source, puis ajoutez-le.",
-    corpus_errors.EncryptedDocument: "« {detail} » est protégé par un mot de passe : enregistrez-en une copie sans protection, puis ajoutez-la.",
-    corpus_errors.DocumentWithoutText: "« {detail} » ne contient que des images : passez-le par une reconnaissance de caractères (OCR), puis ajoutez-le.",
-    corpus_errors.DocumentTooLarge: f"« {{detail}} » est trop gros (limites : {MAX_BYTES // 1_048_576} Mo, {MAX_PAGES} pages) : découpez-le, puis ajoutez les parties.",
+    corpus_errors.MisnamedDocument: "« {detail} » n'est pas du format que dit son nom : ouvrez-le avec le logiciel qui l'a fait, enregistrez-le en .docx, .odt ou .pdf, puis recommencez.",
+    corpus_errors.UnknownEncoding: "« {detail} » n'est pas un texte lisible : enregistrez-le en UTF-8, puis recommencez.",
+    corpus_errors.DamagedDocument: "« {detail} » est abîmé ou incomplet : téléchargez-le de nouveau à sa source, puis recommencez.",
+    corpus_errors.EncryptedDocument: "« {detail} » est protégé par un mot de passe : enregistrez-en une copie sans protection, puis recommencez avec elle.",
+    corpus_errors.DocumentWithoutText: "« {detail} » ne contient que des images : passez-le par une reconnaissance de caractères (OCR), puis recommencez.",
+    corpus_errors.DocumentTooLarge: f"« {{detail}} » est trop gros (limites : {MAX_BYTES // 1_048_576} Mo, {MAX_PAGES} pages) : découpez-le, puis recommencez avec chaque partie.",
     corpus_errors.UnreadableDocument: "« {detail} » ne peut pas être lu : essayez avec une autre copie du fichier.",
     corpus_errors.EmptyFolder: "Le dossier « {detail} » ne contient aucun fichier lisible ("
     + ", ".join(FORMATS)
@@ -37,7 +38,7 @@ FRENCH: dict[type[AppError], str] = {
     corpus_errors.StarterDocument: "« {detail} » est une fiche fournie avec l'assistant : seuls les documents ajoutés peuvent être retirés, choisissez-en un avec « aesh documents lister --ajoutes ».",
     corpus_errors.DamagedDataFolder: "Un fichier du dossier de données est abîmé : « {detail} ». Supprimez son dossier, puis ajoutez de nouveau le document.",
     corpus_errors.DataFolderRefused: "Le dossier de données « {detail} » ne peut pas être écrit : libérez de la place ou changez AESH_DATA_DIR.",
-    corpus_errors.InvalidCorpusFile: "Une fiche ou le registre a une erreur : « {detail} ». Corrigez ce fichier ou réinstallez l'assistant.",
+    corpus_errors.InvalidCorpusFile: "Erreur dans {detail}{line} : {fault}. Corrigez ce fichier ou réinstallez l'assistant.",
     corpus_errors.CorpusError: "Un document ne peut pas être utilisé : « {detail} ». Lancez « aesh diagnostic ».",
     index_errors.IndexMissing: "L'index n'existe pas encore : lancez « aesh indexer ».",
     index_errors.IndexDamaged: f"L'index est abîmé : lancez « {REBUILD} » ; vos documents ajoutés sont conservés.",
@@ -57,9 +58,29 @@ FRENCH: dict[type[AppError], str] = {
 UNEXPECTED = "Une erreur imprévue s'est produite ({detail}) : lancez « aesh diagnostic », puis recommencez."
 
 
+FAULTS = {
+    "not_yaml": "ce n'est pas du YAML ({value})",
+    "missing_field": "il manque « {value} »",
+    "unknown_field": "la rubrique « {value} » n'existe pas",
+    "wrong_value": "valeur refusée, « {value} »",
+    "impossible_date": "« {value} » n'est pas une date du calendrier (AAAA-MM-JJ)",
+    "duplicate_id": "l'identifiant « {value} » est déjà pris",
+    "duplicate_nor": "deux textes ont le numéro NOR {value}",
+    "duplicate_text": "« {value} » est là deux fois",
+    "unknown_text": "le registre n'a pas de texte « {value} »",
+    "inconsistent_status": "le statut de « {value} » ne va pas avec les textes qui le remplacent ou l'abrogent",
+    "no_fact": "la rubrique « {value} » ne repose sur aucun fait",
+}
+"""What is wrong in a sheet or in the register, by ``InvalidCorpusFile.fault``."""
+
+
 def french(error: BaseException) -> str:
     """Return the sentence a person reads for ``error``."""
+    values = {"detail": getattr(error, "detail", "")}
+    if isinstance(error, corpus_errors.InvalidCorpusFile):
+        values["line"] = f", ligne {error.line}" if error.line else ""
+        values["fault"] = FAULTS[error.fault].format(value=error.value)
     for kind in type(error).__mro__:
         if kind in FRENCH:
-            return FRENCH[kind].format(detail=getattr(error, "detail", ""))
+            return FRENCH[kind].format(**values)
     return UNEXPECTED.format(detail=type(error).__name__)

@@ -13,8 +13,21 @@ STATUS_BADGES = {
     "amended": ("En vigueur, modifié", "ok"),
     "repealed": ("Abrogé", "gone"),
     "replaced": ("Remplacé", "gone"),
+    "date_mismatch": ("Date erronée", "wrong"),
+    "ambiguous": ("Ambigu", "unsure"),
     "unknown": ("Statut non vérifié", "unknown"),
 }
+"""Every status in French, and the kind that gives its colours: those of a text, then those of a reference that is checked."""
+STATUS_COUNTS = {
+    "in_force": ("en vigueur", "en vigueur"),
+    "amended": ("en vigueur et modifiée", "en vigueur et modifiées"),
+    "replaced": ("remplacée", "remplacées"),
+    "repealed": ("abrogée", "abrogées"),
+    "date_mismatch": ("à la date erronée", "à la date erronée"),
+    "ambiguous": ("ambiguë", "ambiguës"),
+    "unknown": ("au statut non vérifié", "au statut non vérifié"),
+}
+"""How references of each status are counted, one and several: « 2 remplacées »."""
 CONFIDENCE_WORDS = {"high": "élevée", "medium": "moyenne : à faire confirmer", "low": "faible : à faire confirmer"}
 KIND_WORDS = {
     "fiche": "Fiche rédigée pour cet assistant",

@@ -14,6 +14,7 @@ from ui.presenter import all_sources, answer_markdown, plain, source_cards
 from ui.web_about import about_tab
 from ui.web_documents import documents_tab
 from ui.web_french import french_middleware
+from ui.web_references import references_tab
 
 _ASSETS = Path(__file__).with_name("assets")
 EXAMPLES = (
@@ -28,6 +29,7 @@ _HEADER = """# Assistant des AESH
 Des réponses citées, sur cet ordinateur, sans réseau. Chaque phrase renvoie au passage qui la prouve."""
 
 _OFFERS = 3
+_HOUR = 3_600
 
 Messages = list[dict[str, Any]]
 
@@ -76,15 +78,19 @@ def _offers(suggestions: Sequence[str]) -> list[Any]:
 def build(application: Application) -> Any:
     """Lay out the screens and wire their events."""
     conversation = Conversation(application)
-    with gr.Blocks(title="Assistant des AESH", analytics_enabled=False) as blocks:
+    # files dropped and reports made are copies: Gradio looks every hour and removes those of the day before
+    with gr.Blocks(title="Assistant des AESH", analytics_enabled=False, delete_cache=(_HOUR, 24 * _HOUR)) as blocks:
         gr.Markdown(_HEADER, elem_id="entete")
         with gr.Tab("Poser une question"):
             _question_tab(conversation)
+        with gr.Tab("Vérifier des références"):
+            desk = references_tab(application)
         with gr.Tab("Documents"):
             documents_tab(application, blocks)
         with gr.Tab("À propos"):
             about_tab(application)
         gr.api(conversation.demander, api_name="demander")  # type: ignore[attr-defined]  # gradio exports it without a stub
+        gr.api(desk.verifier, api_name="verifier")  # type: ignore[attr-defined]
     return blocks
 
 

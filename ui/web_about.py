@@ -3,7 +3,9 @@
 import gradio as gr
 
 from ui.bootstrap import Application
+from ui.web_coverage import ORDERS, Coverage
 
+_SEARCHES = "Exemples : 2017-084, L. 917-1, cadre de gestion, abrogé"
 _HONESTY = """
 ## Ce qu'est cet assistant
 
@@ -21,22 +23,23 @@ un syndicat, le gestionnaire de votre contrat ou un avocat peuvent le faire.
 
 
 def about_tab(application: Application) -> None:
-    """Lay out the tab."""
+    """Lay out the tab and wire the search among the texts."""
+    coverage = Coverage(application.register, application.sheets, application.today().isoformat())
     gr.Markdown(_HONESTY)
-    gr.Markdown(coverage(application))
-
-
-def coverage(application: Application) -> str:
-    """Return what the starter corpus covers, in Markdown."""
-    sheets = application.sheets
-    sections = sum(len(sheet.sections) for sheet in sheets)
-    checked = max((sheet.verified_on or "" for sheet in sheets), default="")
-    rows = "\n".join(f"- {sheet.title} ({_count(len(sheet.sections))})" for sheet in sheets)
-    return (
-        f"## Ce que couvrent les fiches\n\n{len(sheets)} fiches, {sections} questions, "
-        f"{len(application.register.entries)} textes au registre ; dernière vérification le {checked}.\n\n{rows}"
-    )
-
-
-def _count(questions: int) -> str:
-    return f"{questions} question{'s' if questions > 1 else ''}"
+    gr.HTML(coverage.totals(), elem_id="couverture", apply_default_css=False)
+    gr.Markdown("## Les textes")
+    with gr.Row():
+        query = gr.Textbox(label="Chercher un texte", placeholder=_SEARCHES, lines=1, max_lines=1, elem_id="chercher-texte")
+        order = gr.Dropdown(ORDERS, value=ORDERS[0], label="Trier par", filterable=False, elem_id="trier-textes")
+    texts = gr.HTML(coverage.texts(), elem_id="textes", apply_default_css=False)
+    gr.HTML(coverage.sheet_table(), elem_id="fiches", apply_default_css=False)
+    for event, name in ((query.input, "chercher_texte"), (order.input, "trier_textes")):
+        event(
+            coverage.texts,
+            [query, order],
+            [texts],
+            api_name=name,
+            api_visibility="private",
+            show_progress="hidden",
+            trigger_mode="always_last",
+        )

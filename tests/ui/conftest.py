@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.ui.browsing import address, browser  # noqa: F401  fixtures
 from tests.ui.pdf_samples import text_pdf
 from ui.bootstrap import Application
 from ui.cli import run

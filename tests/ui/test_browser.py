@@ -1,83 +1,19 @@
 """The chat in a real browser: a question, its answer, its sources; 1280 and 375 px; French and English browsers."""
 
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from gradio_client import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.conftest import DATA_DIR, ROOT, missing
+from tests.conftest import ROOT
+from tests.ui.browsing import LOCALES, SIZES, opened
 from ui.bootstrap import Application
 
 QUESTION = "combien de tps dure mon cdd ?"
-SIZES = [(1280, 900), (375, 800)]
-LOCALES = ["fr-FR", "en-US"]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(240):
-        assert process.poll() is None, "the server stopped"
-        try:
-            urllib.request.urlopen(url, timeout=5).close()  # noqa: S310  loopback only
-            return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.25)
-    pytest.fail("the server never answered")
-
-
-@pytest.fixture(scope="module")
-def address(application: Application) -> Iterator[str]:
-    """A server of its own process over the tests' index."""
-    assert application.manifest().passages > 0
-    port = free_port()
-    command = [sys.executable, "-m", "ui", "interface", "--port", str(port)]
-    environment = {"AESH_DATA_DIR": str(DATA_DIR), "PATH": "/usr/bin:/bin", "HOME": str(DATA_DIR)}
-    with (DATA_DIR / "server.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/", process)
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        missing("Chromium")
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-    flags += ["--disable-component-update", "--disable-sync"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=flags)
-        yield chromium
-        chromium.close()
-
-
-def opened(browser: Browser, address: str, size: tuple[int, int], locale: str) -> Page:
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale=locale)
-    page = context.new_page()
-    page.goto(address)
-    page.wait_for_selector("textarea:visible")
-    return page
 
 
 def ask(page: Page, question: str, marks: int = 1) -> None:
@@ -191,13 +127,13 @@ def test_the_api_returns_the_json_answer(address: str, application: Application)
     assert found == wanted
 
 
-def test_only_the_documented_endpoint_is_public(address: str) -> None:
+def test_only_the_documented_endpoints_are_public(address: str) -> None:
     client = Client(address, verbose=False)
     try:
         names = list(client.view_api(return_format="dict")["named_endpoints"])
     finally:
         client.close()
-    assert names == ["/demander"]
+    assert names == ["/demander", "/verifier"]
 
 
 def test_the_screens_take_nothing_from_elsewhere(browser: Browser, address: str) -> None:

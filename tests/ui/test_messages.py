@@ -11,7 +11,7 @@ import assistant
 import corpus
 import index
 import ui
-from corpus.errors import AppError, DocumentNotFound, UnreadableDocument
+from corpus.errors import AppError, DocumentNotFound, InvalidCorpusFile, UnreadableDocument
 from ui.messages import FRENCH, UNEXPECTED, french
 
 for package in (corpus, index, assistant, ui):
@@ -29,6 +29,20 @@ def all_errors(root: type[AppError] = AppError) -> Iterator[type[AppError]]:
 
 ERRORS = sorted(set(all_errors()), key=lambda kind: kind.__name__)
 ENGLISH = re.compile(r"\b(the|error|not|found|is|file|missing|invalid|cannot|failed)\b", re.IGNORECASE)
+
+
+def _made(kind: type[AppError], detail: str = "note de service.pdf") -> AppError:
+    if issubclass(kind, InvalidCorpusFile):
+        return kind(detail, "missing_field", "title", 3)
+    return kind("English message", detail)
+
+
+@pytest.mark.parametrize("fault", InvalidCorpusFile.FAULTS)
+def test_each_fault_of_a_corpus_file_is_told_with_file_and_line(fault: str) -> None:
+    sentence = french(InvalidCorpusFile("register.yaml", fault, "loi-1", 12))
+    assert sentence.startswith("Erreur dans register.yaml, ligne 12 : ")
+    assert fault == "not_yaml" or "loi-1" in sentence
+    assert "ligne" not in french(InvalidCorpusFile("register.yaml", fault, "loi-1"))
 
 
 def test_the_walk_finds_the_errors_of_every_layer() -> None:
@@ -50,7 +64,7 @@ def test_each_error_has_a_sentence_of_its_own(kind: type[AppError]) -> None:
 
 @pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__name__)
 def test_each_sentence_is_one_french_line_with_a_next_step(kind: type[AppError]) -> None:
-    sentence = french(kind("English message", "note de service.pdf"))
+    sentence = french(_made(kind))
     assert "\n" not in sentence
     assert sentence.endswith(".")
     assert not re.search(r"[{}]", sentence)
@@ -62,7 +76,7 @@ def test_each_sentence_is_one_french_line_with_a_next_step(kind: type[AppError])
 @pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__name__)
 def test_a_sentence_that_takes_the_detail_shows_it_letter_for_letter(kind: type[AppError]) -> None:
     detail = "a {detail} [b] % \\ é.pdf"
-    assert (detail in french(kind("message", detail))) == ("{detail}" in FRENCH[kind])
+    assert (detail in french(_made(kind, detail))) == ("{detail}" in FRENCH[kind])
 
 
 def test_a_new_kind_of_error_gets_the_sentence_of_its_nearest_parent() -> None:

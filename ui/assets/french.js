@@ -14,6 +14,8 @@ const WORDS = {
 
 function frenchLabel(label) {
   if (label in WORDS) return WORDS[label];
+  const example = label.match(/^Select example (\d+): ([\s\S]*)$/);
+  if (example) return `Exemple ${example[1]} : ${example[2]}`;
   const said = label.match(/^(user|bot)'s message: ([\s\S]*)$/);
   if (!said) return null;
   const plain = said[2].replace(/<[^>]*>/g, "").replace(/\\(.)/g, "$1");
