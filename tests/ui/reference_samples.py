@@ -1,36 +1,84 @@
-"""A letter that holds a reference of every status, written from the register so that it follows its changes."""
+"""One text with a reference of every status, as a file of every format that is read."""
 
-from corpus.references.check import STATUSES, CheckStatus
-from corpus.references.report import report_on_text
-from corpus.register import Register, RegisterEntry
+import io
+from collections.abc import Callable
+from pathlib import Path
 
-HOSTILE = "<b>gras</b> <img src=x onerror=\"document.title='piège'\"> ${1+1} {{value}} @children & </p></section> *x* ' \""
+from docx import Document as DocxDocument
+from odfdo import Document as OdtDocument
+from odfdo import Paragraph
+
+from corpus.references.check import CheckStatus
+from tests.ui.pdf_samples import text_pdf
+
+DAY = "2026-11-22"
+EXPECTED: list[tuple[CheckStatus, str]] = [
+    ("in_force", "loi n° 2024-475 du 27 mai 2024"),
+    ("amended", "loi n° 2005-102 du 11 février 2005"),
+    ("replaced", "article 45 du décret n° 86-83 du 17 janvier 1986"),
+    ("repealed", "note de service du 24 juillet 2024"),
+    ("date_mismatch", "circulaire n° 2017-084 du 4 mai 2017"),
+    ("ambiguous", "arrêté du 27 juin 2014"),
+    ("unknown", "décret n° 2099-123 du 2 janvier 2099"),
+]
+LINES = tuple(f"Vu, paragraphe {number} : {text}, et la suite." for number, (_, text) in enumerate(EXPECTED, start=1))
+TOTALS = (
+    "7 références au 22 novembre 2026 : 1 en vigueur, 1 en vigueur et modifiée, 1 remplacée, 1 abrogée, 1 à la date erronée, 1 ambiguë, "
+    "1 au statut non vérifié."
+)
+WORDS: dict[CheckStatus, str] = {
+    "in_force": "En vigueur",
+    "amended": "En vigueur, modifié",
+    "replaced": "Remplacé",
+    "repealed": "Abrogé",
+    "date_mismatch": "Date erronée",
+    "ambiguous": "Ambigu",
+    "unknown": "Statut non vérifié",
+}
 
 
-def letter(register: Register, day: str) -> str:
-    """Return a text of several paragraphs with at least one reference of each status on ``day``."""
-    lines = [HOSTILE, *(f"Vu {written(status, register, day)} ;" for status in STATUSES)]
-    return "\n\n".join(["Objet : vos missions", *lines, f"Encore {written('repealed', register, day)}."])
+def _plain() -> bytes:
+    return "\n\n".join(LINES).encode()
 
 
-def written(status: CheckStatus, register: Register, day: str) -> str:
-    """Return a reference whose status on ``day`` is ``status``."""
-    return next(text for text in _tries(status, register) if _statuses(text, register, day) == [status])
+def _html() -> bytes:
+    body = "".join(f"<p>{line}</p>" for line in LINES)
+    return f"<!doctype html><html lang='fr'><meta charset='utf-8'><body>{body}</body></html>".encode()
 
 
-def _tries(status: CheckStatus, register: Register) -> list[str]:
-    if status == "unknown":
-        return ["le décret n° 2099-12"]
-    if status == "date_mismatch":
-        return [f"la {entry.nature} n° {entry.number} du 2 février 1950" for entry in _numbered(register, "circulaire")]
-    if status == "ambiguous":
-        return [entry.label for entry in register.entries if entry.nature == "arrêté"]
-    return [entry.label for entry in _numbered(register, "décret", "circulaire", "loi")]
+def _docx() -> bytes:
+    document, content = DocxDocument(), io.BytesIO()
+    for line in LINES:
+        document.add_paragraph(line)
+    document.save(content)
+    return content.getvalue()
 
 
-def _numbered(register: Register, *natures: str) -> list[RegisterEntry]:
-    return [entry for entry in register.entries if entry.nature in natures and entry.number and entry.date]
+def _odt() -> bytes:
+    document, content = OdtDocument("text"), io.BytesIO()
+    document.body.clear()
+    for line in LINES:
+        document.body.append(Paragraph(line))
+    document.save(content)
+    return content.getvalue()
 
 
-def _statuses(text: str, register: Register, day: str) -> list[CheckStatus]:
-    return [item.status for item in report_on_text(text, register, day).references]
+MAKERS: dict[str, Callable[[], bytes]] = {
+    ".md": _plain,
+    ".markdown": _plain,
+    ".txt": _plain,
+    ".text": _plain,
+    ".html": _html,
+    ".htm": _html,
+    ".pdf": lambda: text_pdf(["\n\n".join(LINES)]),
+    ".docx": _docx,
+    ".odt": _odt,
+}
+"""What makes the file of each format."""
+
+
+def sample(folder: Path, extension: str = ".txt", name: str = "note") -> Path:
+    """Write the text as a file of that format, and return its path."""
+    path = folder / f"{name}{extension}"
+    path.write_bytes(MAKERS[extension.lower()]())
+    return path

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from corpus.references.check import STATUSES
 from tests.ui.browsing import LOCALES, SIZES, opened, show_tab, violations
-from tests.ui.reference_samples import HOSTILE, letter
+from tests.ui.letters import HOSTILE, letter
 from ui.bootstrap import Application
 from ui.reference_words import status_word
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from corpus.references.check import STATUSES
 from corpus.references.report import ReferenceReport, report_on_text
 from corpus.register import Register, load_register
-from tests.ui.reference_samples import letter
+from tests.ui.letters import letter
 from ui.bootstrap import Application
 from ui.reference_words import status_word
 from ui.settings import load_settings
