@@ -247,7 +247,10 @@ def _warnings(state: _State, citations: Sequence[Citation]) -> tuple[str, ...]:
     if state.period and not state.is_about_texts and passages:
         said.append(period_notice(passages[0], state.period))
     named = {(text.checked.entry.text_id, text.checked.found.reference.article) for text in state.texts if text.checked.entry}
-    return (*said, *warnings_of_basis(citations, named))
+    bases = [b for c in citations for b in c.basis]
+    if state.is_about_texts:  # what sheets tell of other texts beside them is history
+        bases = [b for b in bases if b.text_id in {entry.text_id for text in state.texts for entry in text.entries}]
+    return (*said, *warnings_of_basis(bases, named))
 
 
 def _nearby(state: _State, citations: Sequence[Citation]) -> tuple[str, ...]:

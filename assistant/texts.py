@@ -47,6 +47,11 @@ class AskedText:
     is_all: bool
     asks_status: bool
 
+    @property
+    def entries(self) -> tuple[RegisterEntry, ...]:
+        """The text meant, or those it may mean."""
+        return (self.checked.entry,) if self.checked.entry else self.checked.candidates
+
 
 class TextShelf:
     """The passages that are about a text, that rest on it, and the one that tells its status; read when first needed."""
@@ -139,9 +144,8 @@ def hits_of_texts(asked: Sequence[AskedText], shelf: TextShelf, found: Sequence[
     own = [hit.passage for hit in found if hit.exact or _is_titled(hit.passage, asked)]
     passages = list(own)
     for item in asked:
-        entries = [item.checked.entry] if item.checked.entry else list(item.checked.candidates)
-        for entry in entries:
-            passages += _passages(item, entry, shelf, is_alone=len(entries) == 1 and not own)
+        for entry in item.entries:
+            passages += _passages(item, entry, shelf, is_alone=len(item.entries) == 1 and not own)
     unique = list(dict.fromkeys(passages))
     return [Hit(p, rank, float(len(unique) - rank + 1), None, None, exact=True) for rank, p in enumerate(unique, start=1)]
 

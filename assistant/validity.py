@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from assistant.answer import Citation
 from assistant.evidence import Rarity, coverage
 from assistant.period import Period
+from corpus.document import Basis
 from corpus.passage import Passage
 from corpus.references.writing import write_date
 from index.hit import Hit
@@ -67,9 +67,9 @@ def warnings_of_time(passages: Iterable[Passage], day: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(said))
 
 
-def warnings_of_basis(citations: Iterable[Citation], said: Collection[tuple[str | None, str | None]] = ()) -> tuple[str, ...]:
-    """Say which texts cited are no longer in force, and what took their place; not those ``said`` (text, article)."""
-    over = [b for c in citations for b in c.basis if b.legal_status in ("repealed", "replaced")]
+def warnings_of_basis(bases: Iterable[Basis], said: Collection[tuple[str | None, str | None]] = ()) -> tuple[str, ...]:
+    """Say which texts are no longer in force, and what took their place; not those ``said`` (text, article)."""
+    over = [b for b in bases if b.legal_status in ("repealed", "replaced")]
     gone = {b.label: b for b in over if (b.text_id, b.article) not in said or not b.replaced_by}
     return tuple(
         f"« {label} » n'est plus en vigueur"

@@ -96,13 +96,13 @@ class IndexBuilder:
         Nothing changed: nothing is read or embedded. ``rebuild`` forgets the old index.
 
         Raises:
-            IndexMismatch: the old index has another embedder or splitter and ``rebuild`` is false.
+            IndexMismatch: the old index has another embedder and ``rebuild`` is false.
             IndexDamaged: the old index cannot be read and ``rebuild`` is false.
             EmbedderUnavailable: there is something to embed and no model.
 
         """
         current = self._current(rebuild=rebuild)
-        if current and current.corpus_fingerprint == corpus.fingerprint:
+        if current and (current.corpus_fingerprint, current.settings_fingerprint) == (corpus.fingerprint, self._fingerprint):
             return BuildReport(current.generation, current.documents, current.passages, 0, current.entries, 0)
         live = self._live()
         generation = (live.generation if live else self._last_generation()) + 1
@@ -131,7 +131,8 @@ class IndexBuilder:
             manifest = read_manifest(self._folder)
         except IndexMissing:
             return None
-        if manifest.settings_fingerprint != self._fingerprint:
+        # with the same embedder only texts that changed are embedded, whatever else is new: cutting, terms, entries
+        if (manifest.embedder, manifest.dimension) != (self._embedder.name, self._embedder.dimension):
             raise IndexMismatch(f"index built by {manifest.embedder}, asked for {self._embedder.name}", manifest.embedder)
         check_sizes(self._folder / manifest.folder)
         return manifest

@@ -24,7 +24,7 @@ from corpus.register import REGISTER_PATH, Register, load_register
 from corpus.register_sheet import register_sheet
 from corpus.sheets import SHEETS_FOLDER, load_sheets
 from corpus.splitter import split_document
-from index.errors import IndexMissing
+from index.errors import IndexMismatch, IndexMissing
 from index.hit import Hit
 from index.manifest import IndexManifest
 from index.protocols import Embedder, Progress
@@ -194,13 +194,22 @@ class Application:
         return _DataFolder(self.data_dir)
 
     def ensure_index(self, progress: Progress | None = None, notify: Callable[[], None] | None = None) -> None:
-        """Build the index when there is none; ``notify`` is called before. Raises: see ``update_index``."""
+        """Build the index when there is none, or when an older version made it; ``notify`` is called before.
+
+        Raises: see ``update_index``; IndexMismatch when another embedder made it.
+        """
         try:
             self.retriever.index()
         except IndexMissing:
-            if notify:
-                notify()
-            self.update_index(progress)
+            pass
+        except IndexMismatch as error:
+            if error.detail != self.embedder.name:
+                raise
+        else:
+            return
+        if notify:
+            notify()
+        self.update_index(progress)
 
     def add(self, path: Path, progress: Progress | None = None) -> list[AddedFile]:
         """Add a file, or every readable file below a folder, and bring the index up to date; a bad file stops no other.

@@ -151,7 +151,9 @@ def _model_check(application: Application) -> Check:
 
 def _corpus_checks(application: Application) -> Iterator[Check]:
     try:
-        yield Check("fiches", "ok", f"{len(application.sheets)} fiches, {len(application.register.entries)} textes au registre")
+        yield Check(
+            "fiches", "ok", f"{len(application.sheets) - 1} fiches, {len(application.register.entries)} textes au registre"
+        )
     except AppError as error:
         yield Check("fiches", "error", french(error), "pip install --force-reinstall --no-deps .")
     try:

@@ -42,7 +42,7 @@ FRENCH: dict[type[AppError], str] = {
     corpus_errors.CorpusError: "Un document ne peut pas être utilisé : « {detail} ». Lancez « aesh diagnostic ».",
     index_errors.IndexMissing: "L'index n'existe pas encore : lancez « aesh indexer ».",
     index_errors.IndexDamaged: f"L'index est abîmé : lancez « {REBUILD} » ; vos documents ajoutés sont conservés.",
-    index_errors.IndexMismatch: f"L'index a été fait avec un autre modèle ou un autre découpage ({{detail}}) : lancez « {REBUILD} ».",
+    index_errors.IndexMismatch: f"L'index a été fait avec un autre modèle ({{detail}}) : lancez « {REBUILD} ».",
     index_errors.IndexLocked: "Une autre commande écrit l'index : attendez qu'elle finisse, puis recommencez.",
     index_errors.EmbedderUnavailable: "Le modèle d'embeddings est introuvable ou illisible : lancez « aesh installer-modele » ou vérifiez AESH_EMBEDDER.",
     index_errors.SearchError: f"La recherche a échoué : lancez « {REBUILD} ».",

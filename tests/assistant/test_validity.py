@@ -16,7 +16,7 @@ from assistant.validity import (
 )
 from corpus.document import Basis
 from corpus.passage import Passage
-from tests.assistant.made import made_citation, made_hits, made_passage
+from tests.assistant.made import made_hits, made_passage
 
 IN_2022 = Period("2022-01-01", "2022-12-31", "en 2022")
 
@@ -107,7 +107,6 @@ def test_a_last_day_that_is_not_sure_is_told_by_its_year() -> None:
 def test_texts_no_longer_in_force_are_named_once_with_their_successor() -> None:
     gone = Basis(label="décret n° 2016-151", legal_status="replaced", until="2026-07-31", replaced_by="CGFP, art. R. 431-1")
     fine = Basis(label="loi n° 2005-102", legal_status="in_force")
-    citations = [made_citation("Un.", 1, (gone, fine)), made_citation("Deux.", 2, (gone,))]
-    assert warnings_of_basis(citations) == (
+    assert warnings_of_basis([gone, fine, gone]) == (
         "« décret n° 2016-151 » n'est plus en vigueur après le 31 juillet 2026 ; voir : CGFP, art. R. 431-1.",
     )

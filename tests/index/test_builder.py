@@ -127,16 +127,25 @@ def test_progress_ends_with_all_there_is_to_embed(folder: Path, library: Library
     assert seen[-1] == (6, 6)
 
 
-@pytest.mark.parametrize(("name", "limit"), [("fake/2", LIMIT), ("fake/1", LIMIT + 1)], ids=["embedder", "max_characters"])
-def test_another_embedder_or_splitter_refuses_the_index_until_it_is_rebuilt(
-    built: Path, library: Library, name: str, limit: int
-) -> None:
-    other = FakeEmbedder(name)
-    builder = IndexBuilder(built, other, limit)
+def test_another_embedder_refuses_the_index_until_it_is_rebuilt(built: Path, library: Library) -> None:
+    other = FakeEmbedder("fake/2")
+    builder = IndexBuilder(built, other, LIMIT)
     before = read_manifest(built)
     with builder.lock(), pytest.raises(IndexMismatch):
         builder.update(library.corpus())
     assert (read_manifest(built), other.embedded) == (before, [])
     with builder.lock():
         builder.update(library.corpus(), rebuild=True)
-    assert read_manifest(built).settings_fingerprint == settings_fingerprint(other, limit)
+    assert read_manifest(built).settings_fingerprint == settings_fingerprint(other, LIMIT)
+
+
+def test_an_index_of_an_older_version_is_brought_up_to_date_without_embedding_again(built: Path, library: Library) -> None:
+    same = FakeEmbedder("fake/1")
+    builder = IndexBuilder(built, same, LIMIT + 1)  # another way of cutting, the same corpus
+    before = read_manifest(built)
+    with builder.lock():
+        report = builder.update(library.corpus())
+    after = read_manifest(built)
+    assert after.generation == before.generation + 1 == report.generation
+    assert after.settings_fingerprint == settings_fingerprint(same, LIMIT + 1) != before.settings_fingerprint
+    assert (report.embedded, same.embedded) == (0, [])

@@ -23,8 +23,8 @@ EXPECTED: list[tuple[CheckStatus, str]] = [
 ]
 LINES = tuple(f"Vu, paragraphe {number} : {text}, et la suite." for number, (_, text) in enumerate(EXPECTED, start=1))
 TOTALS = (
-    "7 références au 22 novembre 2026 : 1 en vigueur, 1 en vigueur et modifiée, 1 remplacée, 1 abrogée, 1 à la date erronée, 1 ambiguë, "
-    "1 au statut non vérifié."
+    "7 références au 22 novembre 2026 : 1 en vigueur, 1 en vigueur et modifiée, 1 remplacée, 1 abrogée, 1 à la date erronée, "
+    "1 ambiguë, 1 au statut non vérifié."
 )
 WORDS: dict[CheckStatus, str] = {
     "in_force": "En vigueur",
