@@ -10,8 +10,9 @@ from corpus.passage import Passage
 from corpus.references.writing import write_date
 from index.hit import Hit
 
-_LEAST_WORDS = 0.6
-"""Share of the question's words that a former rule must hold to be the one meant."""
+_NEXT_HITS = 4
+_LEAST_WORDS = 0.5
+"""A former rule must hold more than this share of the question's words to be the one meant."""
 
 
 def rule_of_the_time(
@@ -20,13 +21,18 @@ def rule_of_the_time(
     """Return ``hits`` with the rule that held during ``period`` in front, when the best hit did not hold then.
 
     ``former`` are the rules of the best hit's sheet that are over. The one that held then and holds most of the question's
-    words speaks in its place; without any the hits stay, and the answer has to say that only today's rule is known.
+    words speaks in its place, else one of the next hits that is known to have held; without any the hits stay, and the
+    answer has to say that only today's rule is known.
     """
     if not hits or _held(hits[0].passage, period.start, period.end):
         return tuple(hits)
-    held = [passage for passage in former if _held(passage, period.start, period.end)]
-    best = max(held, key=lambda passage: coverage(question, passage, rarity), default=None)
-    if best is None or coverage(question, best, rarity) < _LEAST_WORDS:
+    held = sorted(
+        (passage for passage in former if _held(passage, period.start, period.end)),
+        key=lambda passage: -coverage(question, passage, rarity),
+    )
+    held += [hit.passage for hit in hits[1:_NEXT_HITS] if is_known_for(hit.passage, period)]
+    best = next((passage for passage in held if coverage(question, passage, rarity) > _LEAST_WORDS), None)
+    if best is None:
         return tuple(hits)
     front = next((hit for hit in hits if hit.passage == best), replace(hits[0], passage=best))
     order = [front, *(hit for hit in hits if hit.passage != best)]

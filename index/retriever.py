@@ -140,8 +140,8 @@ class HybridRetriever:
         lexical = dict(index.lexical.search(terms(query), candidates))
         views = index.views.search(query, candidates)
         fused = fuse(dense, lexical, self._settings.dense_weight, views)
-        if not _SPEAKS_OF_TEXTS.search(fold(query)):  # the register answers questions about texts, no others
-            fused = {key: score for key, score in fused.items() if not is_passage_of(key, REGISTER_SHEET)}
+        if not _SPEAKS_OF_TEXTS.search(fold(query)):  # the register answers questions about texts: elsewhere it comes last
+            fused = _behind(fused, {key for key in fused if is_passage_of(key, REGISTER_SHEET)})
         best = sorted(fused, key=lambda key: (-fused[key], key))[: max(_FETCHED, k)]
         passages = index.store.passages(best)
         exact = _exact(index, query)
@@ -180,6 +180,12 @@ class HybridRetriever:
         if not best:  # Chroma answers nothing when its list of ids is gone
             raise IndexDamaged(f"{index.manifest.folder}: no vector found", str(self._folder / index.manifest.folder))
         return best
+
+
+def _behind(fused: dict[str, float], last: set[str]) -> dict[str, float]:
+    """Return the scores with those of ``last`` below all others, the order among them kept."""
+    drop = max(fused.values(), default=0.0) - min(fused.values(), default=0.0) + 1.0
+    return {key: score - drop if key in last else score for key, score in fused.items()}
 
 
 def _exact(index: OpenIndex, query: str) -> list[Passage]:

@@ -142,7 +142,9 @@ def test_a_citation_of_a_replaced_text_is_flagged_with_its_successor_and_date(ap
         basis=(gone, replace(gone, label="loi en vigueur", legal_status="in_force")),
     )
     answer = chain_over(application, made_hits(passage)).answer("gilet jaune dehors")
-    assert answer.warnings == ("Décret n° 1999-1, article 2 n'est plus en vigueur après le 30/09/2025 ; voir : le code neuf.",)
+    assert answer.warnings == (
+        "« décret n° 1999-1, article 2 » n'est plus en vigueur après le 30 septembre 2025 ; voir : le code neuf.",
+    )
 
 
 def test_an_added_article_is_its_own_basis_with_the_status_of_the_register(application: Application) -> None:
