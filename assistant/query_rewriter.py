@@ -7,7 +7,12 @@ from corpus.normalize import fold
 from index.french_tokens import terms
 
 _OPENING = re.compile(r"^\W*(et|mais|donc|alors|ok|d'accord|du coup|dac|sinon|pareil|idem|oui|non)\b")
-_POINTING = re.compile(r"\b(ca|cela|celui|celle|ceux|celles|ce cas|la|le|les|lui|leur|en|y|dedans|aussi|elle|il|ils|elles)\b")
+_POINTING = re.compile(
+    r"\b(?:ca|cela|celui|celle|ceux|celles|ce cas|lui|leur|dedans|aussi|elle|il|ils|elles|(?:j|t|s|m|n|l)'(?:en|y)|"
+    r"(?:on|il|elle|ils|elles|nous|vous|je|tu) (?:y|en|la|le|les)|(?:y|en) (?:ai|a|as|avoir|avez|aller|va|faire|parler)|"
+    r"(?:la|le|les) (?:demander?|refuser?|faire|signer|perdre|avoir|prendre|toucher|contester|rendre|recuperer|rattraper))\b"
+)
+"""Pronouns that point back: « en » and « le » are articles and prepositions elsewhere (« en 2022 », « le cdi »)."""
 _FEW_TERMS = 5
 
 

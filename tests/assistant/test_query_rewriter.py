@@ -35,6 +35,9 @@ Comment contester le compte rendu de mon entretien professionnel devant la commi
 Puis-je cumuler mon contrat avec un emploi de surveillante de cantine payé par la mairie ?
 Où trouver le bulletin de salaire du mois dernier et l'attestation employeur de fin de contrat ?
 Où envoyer ma lettre recommandée de démission avant les vacances scolaires ?
+En 2022, combien de temps pour avoir un CDI ?
+combien de jours de carence pour la maladie ?
+quelle est la durée maximale du premier CDD ?
 """
 
 

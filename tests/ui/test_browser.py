@@ -75,6 +75,17 @@ def test_a_follow_up_keeps_the_sources_of_the_first_answer(browser: Browser, add
     page.context.close()
 
 
+def test_the_cards_of_every_answer_stay_in_sight_below_one_another(browser: Browser, address: str) -> None:
+    page = opened(browser, address, (1280, 900), "fr-FR")
+    for number, question in enumerate(("Combien de temps dure un CDD ?", "Qui paie l'AESH à la cantine ?"), start=1):
+        ask(page, question, marks=number)
+    boxes = [card.bounding_box() for card in page.locator("#sources details").all()]
+    assert len(boxes) >= 2
+    assert all(box and box["x"] + box["width"] <= 1280 for box in boxes)
+    assert len({round(box["x"]) for box in boxes if box}) == 1
+    page.context.close()
+
+
 def test_a_refusal_cites_nothing_and_offers_nearby_questions(browser: Browser, address: str) -> None:
     page = opened(browser, address, (1280, 900), "fr-FR")
     box = page.locator("textarea:visible").first
