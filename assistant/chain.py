@@ -247,10 +247,7 @@ def _warnings(state: _State, citations: Sequence[Citation]) -> tuple[str, ...]:
     if state.period and not state.is_about_texts and passages:
         said.append(period_notice(passages[0], state.period))
     named = {(text.checked.entry.text_id, text.checked.found.reference.article) for text in state.texts if text.checked.entry}
-    bases = [b for c in citations for b in c.basis]
-    if state.is_about_texts:  # what sheets tell of other texts beside them is history
-        bases = [b for b in bases if b.text_id in {entry.text_id for text in state.texts for entry in text.entries}]
-    return (*said, *warnings_of_basis(bases, named))
+    return (*said, *warnings_of_basis((b for c in citations for b in c.basis), named))
 
 
 def _nearby(state: _State, citations: Sequence[Citation]) -> tuple[str, ...]:

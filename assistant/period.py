@@ -16,6 +16,8 @@ _BACK_TO_SCHOOL = re.compile(rf"\b(?P<before>avant\s+)?(?:la\s+)?rentree\s+(?:de
 _WRITTEN_DAY = rf"\d{{1,2}}(?:er)?\s+(?:{'|'.join(MONTHS)})\s+(?:19|20)\d{{2}}"
 _DAY = re.compile(rf"\b(?P<before>avant\s+)?(?:le|au|du)\s+(?P<day>{_WRITTEN_DAY})")
 _IN_MONTH = re.compile(rf"\b(?:en|courant|debut|fin|mi|avant)[\s-]+{_MONTH}\s+{_YEAR}")
+_YEARS_AGO = re.compile(r"\bil y a (?P<years>\d{1,2}) ans?\b")
+_BEFORE_A_TEXT = re.compile(rf"\bavant\s+(?:la|le|l')\s*(?:loi|reforme|decret|circulaire|ordonnance)\s+de\s+{_YEAR}")
 _IN_YEAR = re.compile(
     r"\b(?P<how>en|courant|debut|fin|jusqu'en|avant|annee|pour)\s+(?:l'annee\s+|le\s+mois\s+)?"
     rf"{_YEAR}(?!\s?[-/]\s?\d)"
@@ -25,12 +27,18 @@ _OWN_STORY = re.compile(
     r"\b(?:j'ai|j'avais|je suis|j'etais|j'etai|on m'a|m'ont|mon (?:premier )?(?:contrat|cdd|cdi)|ma mission|embauchee?|"
     r"recrutee?|commencee?|debutee?|signee?|titulaire|arrivee?|depuis|entree?)\b"
 )
-_FORMER = r"ancienne?s? (?:regles?|grilles?|textes?|versions?)"
+_FORMER = (
+    r"ancien(?:ne)?s? (?:regles?|grilles?|textes?|versions?|mutuelles?|primes?|indemnites?|salaires?|diplomes?|systemes?|"
+    r"baremes?|taux|conditions?)"
+)
 _RULE_OF_THEN = re.compile(
     r"\b(?:etait|etaient|fallait|valait|pouvait|pouvaient|gagnait|gagnaient|touchait|avait|avaient|existait|devait|devaient|"
     rf"durait|c'etait|a l'epoque|{_FORMER}|en vigueur|disait|prevoyait|s'appliquait|payee?s?)\b"
 )
-_FORMERLY = re.compile(rf"\b(?:a l'epoque|anciennement|autrefois|{_FORMER}|avant c'etait|dans le temps)\b")
+_FORMERLY = re.compile(
+    rf"\b(?:a l'epoque|anciennement|autrefois|{_FORMER}|avant c'etait|dans le temps)\b|"
+    r"^\W*avant\b(?!\s+(?:le|la|les|l'|de|d'|mon|ma|mes|que|qu')\b).*\b(?:etait|pouvait|avait|payait|fallait|touchait|faisait)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,9 @@ def asked_period(question: str, today: date) -> Period | None:
     folded = same_length_fold(question)
     for found in parse_references(question):
         folded = folded[: found.start] + " " * (found.end - found.start) + folded[found.end :]
+    if (ago := _YEARS_AGO.search(folded)) and _asks_for_rule(folded, ago):
+        year = today.year - int(ago.group("years"))
+        return Period(f"{year}-01-01", f"{year}-12-31", question[ago.start() : ago.end()], ago.span())
     for pattern, days in _READINGS:
         for match in pattern.finditer(folded):
             start_end = days(match)
@@ -118,6 +129,7 @@ _READINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Days | None]]
     (_SCHOOL_YEAR, _school_year),
     (_BACK_TO_SCHOOL, _back_to_school),
     (_DAY, _day),
+    (_BEFORE_A_TEXT, lambda match: (_eve(f"{match.group('year')}-01-01"),) * 2),
     (_IN_MONTH, _month),
     (_IN_YEAR, _year),
 )

@@ -59,4 +59,6 @@ def _telling(found: Sequence[Extract], article: str | None) -> Extract:
     """Return the sentence that names ``article`` in a section of the register, else the first one."""
     if article and found[0].passage.document_id == REGISTER_SHEET:
         return next((e for e in found if f"l'article {article} " in e.text), found[0])
-    return next((e for e in found if not e.text.startswith(("Oui", "Non"))), found[0])  # « Oui » answers another question
+    telling = [e for e in found if not e.text.startswith(("Oui", "Non"))]  # « Oui » answers another question
+    with_figures = [e for e in telling if any(c.isdigit() for c in e.text)]  # a number, a date: about the text, not about words
+    return (with_figures or telling or list(found))[0]

@@ -102,23 +102,26 @@ def asked_texts(question: str, register: Register, day: str) -> list[AskedText]:
     A nickname (« le cadre de gestion ») counts when the question asks for the text or its status and nothing else.
     """
     found = parse_references(question)
-    if not found:
-        nicknamed = [asked for asked in _read(question, _nicknames(question, register), register, day) if asked.is_all]
-        return nicknamed
-    return _read(question, found, register, day)
+    both = sorted([*found, *_nicknames(question, register, found)], key=lambda item: item.start)
+    asked = _read(question, both, register, day)
+    return asked if asked and asked[0].is_all else _read(question, found, register, day)
 
 
-def _nicknames(question: str, register: Register) -> list[FoundReference]:
-    """Return the longest nickname of the register that stands in ``question``."""
+def _nicknames(question: str, register: Register, found: Sequence[FoundReference]) -> list[FoundReference]:
+    """Return the nicknames of the register that stand in ``question`` outside ``found``, the longest of those that overlap."""
     folded = same_length_fold(question)
-    best: FoundReference | None = None
+    named: list[FoundReference] = []
     for entry in register.entries:
+        reference = LegalReference(entry.nature, entry.number, entry.date, nor=entry.nor)
         for alias in entry.aliases:
             match = re.search(rf"(?<!\w){re.escape(fold(alias))}(?!\w)", folded)
-            if match and (best is None or match.end() - match.start() > best.end - best.start):
-                reference = LegalReference(entry.nature, entry.number, entry.date, nor=entry.nor)
-                best = FoundReference(reference, match.start(), match.end())
-    return [best] if best else []
+            if match:
+                named.append(FoundReference(reference, match.start(), match.end()))
+    kept = list(found)
+    for item in sorted(named, key=lambda item: item.start - item.end):
+        if all(item.end <= other.start or other.end <= item.start for other in kept):
+            kept.append(item)
+    return [item for item in kept if item not in found]
 
 
 def _read(question: str, found: Sequence[FoundReference], register: Register, day: str) -> list[AskedText]:
@@ -184,6 +187,8 @@ def text_warnings(asked: Sequence[AskedText]) -> tuple[str, ...]:
             said.append(f"Date à corriger : {checked.entry.label} est la bonne référence.")
         elif checked.status == "ambiguous":
             said.append(f"Plusieurs textes répondent à « {written} » : précisez le numéro ou l'objet.")
+        elif checked.entry and checked.status == "unknown":
+            said.append(f"Mon registre ne sait pas si « {written} » s'applique : vérifiez-le sur le site officiel.")
         elif checked.status == "unknown" and checked.candidates:
             near = " ; ".join(entry.label for entry in checked.candidates[:3])
             said.append(f"Mon registre n'a pas « {written} » ; il a : {near}.")
@@ -201,7 +206,7 @@ def missing_articles(asked: Sequence[AskedText], cited: Iterable[Passage]) -> tu
     for item in asked:
         reference, entry = item.checked.found.reference, item.checked.entry
         wanted = {(entry.text_id if entry else None, reference.article), (None, reference.article)}
-        if reference.article and not wanted & held:
+        if reference.article and not item.asks_status and not wanted & held:
             said.append(
                 f"Je n'ai pas le contenu de « {write_reference(reference)} » : ajoutez ce texte dans « Documents » "
                 "pour que je puisse le citer."

@@ -8,35 +8,48 @@ from assistant.period import Period
 from corpus.document import Basis
 from corpus.passage import Passage
 from corpus.references.writing import write_date
+from index.french_tokens import terms
 from index.hit import Hit
 
 _NEXT_HITS = 4
 _LEAST_WORDS = 0.5
-"""A former rule must hold more than this share of the question's words to be the one meant."""
+"""A rule must hold more than this share of the question's words to speak in the place of the best hit."""
+_AS_MUCH = 0.9
+"""A rule of another sheet must hold nearly as many of the question's words as any hit: it may be about something else."""
+_YEARS_BACK = 5
+"""An old rule kept for such questions, whose first day is not known, is taken to have held this long, no longer."""
 
 
 def rule_of_the_time(
     question: str, hits: Sequence[Hit], period: Period, former: Iterable[Passage], rarity: Rarity
 ) -> tuple[Hit, ...]:
-    """Return ``hits`` with the rule that held during ``period`` in front, when the best hit did not hold then.
+    """Return the hits that held during ``period``, the one that holds most of the question's words in front.
 
-    ``former`` are the rules of the best hit's sheet that are over. The one that held then and holds most of the question's
-    words speaks in its place, else one of the next hits that is known to have held; without any the hits stay, and the
-    answer has to say that only today's rule is known.
+    ``former`` are the rules of the best hit's sheet that are over. When nothing is known of that time the best hit stays alone,
+    and the answer has to say that only today's rule is known.
     """
-    if not hits or _held(hits[0].passage, period.start, period.end):
-        return tuple(hits)
-    held = sorted(
-        (passage for passage in former if _held(passage, period.start, period.end)),
-        key=lambda passage: -coverage(question, passage, rarity),
+    if not hits:
+        return ()
+
+    def held(passages: Iterable[Passage], least: float) -> list[Passage]:
+        return [p for p in passages if is_known_for(p, period) and coverage(question, p, rarity) > least]
+
+    own = [hits[0].passage] if is_known_for(hits[0].passage, period) else []
+    first = [hit.passage for hit in hits[:_NEXT_HITS]]
+    most = max(coverage(question, passage, rarity) for passage in first)
+    meant = [*own, *held(former, _LEAST_WORDS)] or held(first[1:], max(_LEAST_WORDS, _AS_MUCH * most))
+    if not meant:
+        today = [hit for hit in hits[:_NEXT_HITS] if hit.passage.until is None] or hits[:1]
+        current = max(today, key=lambda hit: coverage(question, hit.passage, rarity))
+        return (replace(current, rank=1),)
+    asked = set(terms(question))
+    best = max(
+        meant,
+        key=lambda p: (coverage(question, p, rarity), len(asked & set(terms(p.section_title))), p.in_force_since is not None),
     )
-    held += [hit.passage for hit in hits[1:_NEXT_HITS] if is_known_for(hit.passage, period)]
-    best = next((passage for passage in held if coverage(question, passage, rarity) > _LEAST_WORDS), None)
-    if best is None:
-        return tuple(hits)
     front = next((hit for hit in hits if hit.passage == best), replace(hits[0], passage=best))
-    order = [front, *(hit for hit in hits if hit.passage != best)]
-    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(order, start=1))
+    others = [hit for hit in hits if hit.passage != best and is_known_for(hit.passage, period)]
+    return tuple(replace(hit, rank=rank) for rank, hit in enumerate([front, *others], start=1))
 
 
 def without_former_rules(hits: Sequence[Hit], day: str) -> tuple[Hit, ...]:
@@ -86,13 +99,16 @@ def warnings_of_basis(bases: Iterable[Basis], said: Collection[tuple[str | None,
 
 
 def is_known_for(passage: Passage, period: Period) -> bool:
-    """Tell whether the corpus knows that the rule of ``passage`` held during ``period``."""
-    known_start = passage.in_force_since is not None or passage.until is not None
-    return known_start and _held(passage, period.start, period.end)
+    """Tell whether the corpus knows that the rule of ``passage`` held at some time during ``period``."""
+    start = passage.in_force_since
+    if start is None and passage.until is not None and not passage.facts:
+        year, rest = passage.until[:4], passage.until[4:]
+        start = f"{int(year) - _YEARS_BACK}{rest}"
+    return start is not None and start <= period.end and (passage.until is None or passage.until >= period.start)
 
 
 def period_notice(best: Passage, period: Period) -> str:
-    """Say how the rule cited relates to the period asked for."""
+    """Say how the first rule cited relates to the period asked for."""
     if not is_known_for(best, period):
         if best.in_force_since:
             since = write_date(best.in_force_since)
@@ -105,12 +121,9 @@ def period_notice(best: Passage, period: Period) -> str:
             "savoir depuis quand elle s'applique."
         )
     if best.in_force_since and best.in_force_since <= period.start:
-        return f"Cette règle s'appliquait déjà à l'époque demandée : elle date du {write_date(best.in_force_since)}."
+        return (
+            f"La première règle citée s'appliquait déjà à l'époque demandée : elle date du {write_date(best.in_force_since)}."
+        )
     if best.in_force_since:
-        return f"Cette règle a commencé pendant la période demandée, le {write_date(best.in_force_since)}."
-    return "Cette règle s'appliquait à l'époque demandée."
-
-
-def _held(passage: Passage, start: str, end: str) -> bool:
-    begins = passage.in_force_since is None or passage.in_force_since <= end
-    return begins and (passage.until is None or passage.until >= start)
+        return f"La première règle citée a commencé pendant la période demandée, le {write_date(best.in_force_since)}."
+    return "La première règle citée s'appliquait vers cette époque ; je ne sais pas depuis quand."

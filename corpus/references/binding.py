@@ -113,7 +113,7 @@ def _settle(source: Source, pieces: Sequence[Piece], own_code: str | None) -> No
             continue
         code = own_code or _code_near(source, piece, _around(codes, piece), used)
         is_own = piece.is_named and own_code in CODES_WITHOUT_LETTERS
-        if is_own or (piece.is_lettered and _looks_like_article(source, piece, codes)):
+        if is_own or (piece.is_lettered and _looks_like_article(source, piece, codes, own_code)):
             piece.items = [replace(item, value=replace(item.value, nature="code", code=code)) for item in piece.items]
         else:
             piece.items = []
@@ -125,10 +125,12 @@ def _around(codes: Sequence[Piece], piece: Piece) -> Sequence[Piece]:
     return codes[bisect_right(starts, piece.start - 2 * REACH) : bisect_right(starts, piece.end + REACH)]
 
 
-def _looks_like_article(source: Source, piece: Piece, codes: Sequence[Piece]) -> bool:
-    """Tell « L. 917-1 » from a room (« L 12 »), a verb (« a 12-13 ans ») and « l 10-12 »."""
+def _looks_like_article(source: Source, piece: Piece, codes: Sequence[Piece], own_code: str | None) -> bool:
+    """Tell « L. 917-1 » from a room (« L 12 »), a verb (« a 12-13 ans »), « l 10-12 » and « L. 121-2 du plan »."""
     if piece.is_named:
         return True
+    if own_code is None and _OF_SOMETHING.match(source.folded, piece.end):
+        return False
     item = piece.items[0]
     number = item.value.article or ""
     if number.startswith("A"):

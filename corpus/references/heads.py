@@ -16,6 +16,9 @@ _NATURES = {
     "arrete": "arrêté",
     "circulaire": "circulaire",
     "circ": "circulaire",
+    "circu1aire": "circulaire",
+    "arr": "arrêté",
+    "d": "décret",
     "note de service": "note de service",
     "instruction": "note de service",
 }
@@ -32,7 +35,8 @@ _SAME_TEXT = re.compile(
     rf"|(?P<named>{_KIND})\s+(?:precitee?|susvisee?|susmentionnee?))(?!\w)"
 )
 _NATURE = re.compile(
-    r"\b(?<!projet\sde\s)(?<!proposition\sde\s)(?P<nature>lois?|ordonnances?|decrets?(?:-lois?)?|arretes?|circulaires?|circ|notes?\s+de\s+service|instructions?)\b\.?"
+    r"\b(?<!projet\sde\s)(?<!proposition\sde\s)(?P<nature>lois?|ordonnances?|decrets?(?:-lois?)?|arretes?|circulaires?|circu1aires?|circ|arr(?=\.)|d(?=\.\s?n)|"
+    r"notes?\s+de\s+service|instructions?)\b\.?"
 )
 _QUALIFIED = re.compile(
     r"\s+(?:organique|constitutionnelle|de\s+finances(?:\s+rectificative)?|(?:inter)?ministeriel(?:le)?s?|prefectoral|rectoral|"
@@ -44,11 +48,12 @@ _NUMBER = re.compile(rf"\s*[,(]?\s*(?:(?P<sign>{sp.NUMBER_SIGN})\s*)?(?P<number>
 _SHORT_NUMBER = re.compile(rf"\s*{sp.NUMBER_SIGN}\s*(?P<number>\d{{3,4}})(?![\w-])")
 _TEXT_NUMBER = re.compile(sp.TEXT_NUMBER)
 _FEWEST_DIGITS = 3
-_DATE = re.compile(rf"\s*[,(]?\s*(?:(?:en\s+date\s+)?du\s+)(?P<date>{sp.DATE})")
+_DATE = re.compile(rf"\s*[,(]?\s*(?:(?:(?:en\s+date\s+)?du\s+)|(?<=arr\.)\s*)(?P<date>{sp.DATE})")
 _NOR = re.compile(rf"\s*[,;(\[–-]?\s*(?:n\s?°\s*)?(?:nor\s*:?\s*)?(?P<nor>{sp.NOR})(?:\s*[)\]])?")
 _NEXT = re.compile(
     rf"(?:\s*;\s*|{sp.AND})(?:(?:du|de\s+la|des|de|le|la|les|l'|celui|celle|ceux)\s+)?(?=(?P<sign>{sp.NUMBER_SIGN})|[\dl])"
 )
+_THAT_OF = re.compile(rf"(?:\s*,|\s+et|\s+ou)\s+(?:celui|celle)\s+(?=du\s+{sp.DATE})")
 _LISTED_DATE = re.compile(rf"(?:du\s+)?(?P<date>{sp.DATE})")
 _NOR_ALONE = re.compile(rf"(?<!\w)(?:nor\s*:?\s*)?(?P<nor>{sp.NOR})")
 
@@ -153,11 +158,12 @@ def _texts_from(folded: str, match: re.Match[str]) -> Iterator[Item]:
     value, end = _identity(folded, position, LegalReference(nature))
     while value:
         yield Item(start, end, value)
-        following = _NEXT.match(folded, end)
-        if not following or not (is_plural or following.group("sign")):
+        that_of = _THAT_OF.match(folded, end)
+        following = that_of or _NEXT.match(folded, end)
+        if not following or not (that_of or is_plural or following.group("sign")):
             return
         start = following.end()
-        dated = _LISTED_DATE.match(folded, start) if is_plural else None
+        dated = _LISTED_DATE.match(folded, start) if is_plural or that_of else None
         if dated and (day := sp.date_value(dated.group("date"))):
             start, end, value = dated.start("date"), dated.end(), LegalReference(nature, date=day)
         else:

@@ -47,7 +47,7 @@ _OLDEST_SHORT_YEAR = 45
 """« 17/1/86 » is of 1986, « 3/5/17 » of 2017: no text in use is older than 1945."""
 
 NUMBER_SIGN = r"(?:n\s?[°ºo]s?\.?|nos?\.?|numeros?|n\.)"
-TEXT_NUMBER = r"(?:[\dlio]{2,4}-[\dlio]{1,5})(?![\w]|-\d)"
+TEXT_NUMBER = r"(?:[\dlio]{2,4}(?:\s?-\s?|/)[\dlio]{1,5})(?![\w]|[-/]\d)"
 ADMINISTRATIVE_NUMBER = (
     r"(?:(?:b\d\s?/\s?)?fp\s?/?\s?\d{0,2}\s*n\s?[°o]\s?\d{3,4}|fp\s?/?\s?\d?\s*\d{4}|"
     r"[a-z]{3,6}\d?(?:/[a-z\d-]+){1,4}/\d{2,4}(?:/\d{1,4})?)(?!\w)"

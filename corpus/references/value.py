@@ -60,7 +60,8 @@ def _bare(number: str) -> str:
 
 def number_value(text: str, nature: str) -> str:
     """Return the one spelling of a text's number: a circular's ``2017-84`` is ``2017-084``, a decree's has no zeros."""
-    compact = re.sub(r"\s+", " ", plain_marks(text)).strip()
+    compact = re.sub(r"\s?-\s?", "-", re.sub(r"\s+", " ", plain_marks(text)).strip())
+    compact = re.sub(r"^(\d{2,4})/(\d{1,5})$", r"\1-\2", compact)  # « 2017/84 »
     match = _NUMBERED.fullmatch(compact)
     width = 3 if nature == _WRITTEN_CIRCULAR else 0
     return f"{match.group(1)}-{match.group(2).lstrip('0').zfill(width)}" if match else compact.upper().replace("N°", "n°")

@@ -82,4 +82,4 @@ def test_a_rule_that_held_already_says_since_when(asked: Asked) -> None:
     answer = asked("au 1er mars 2023 la prime rep des aesh c'était combien", "2026-11-22")
     assert answer.status == "answered"
     assert "1 106 €" in answer.text
-    assert "Cette règle s'appliquait déjà à l'époque demandée : elle date du 1er janvier 2023." in answer.warnings
+    assert "La première règle citée s'appliquait déjà à l'époque demandée : elle date du 1er janvier 2023." in answer.warnings

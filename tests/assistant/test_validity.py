@@ -25,6 +25,7 @@ def _rule(name: str, since: str | None = None, until: str | None = None) -> Pass
     return replace(made_passage("Le gilet est jaune.", name=name), facts=(), in_force_since=since, until=until)
 
 
+EARLY = _rule("déjà", "2010-01-01")
 OLD, NEW, FUTURE = _rule("vieux", "2014-06-29", "2023-08-31"), _rule("neuf", "2023-09-01"), _rule("futur", "2027-01-01")
 
 
@@ -55,8 +56,12 @@ def _in_2022(*passages: Passage, former: list[Passage]) -> list[str]:
 
 
 def test_the_former_rule_speaks_for_the_one_that_did_not_hold_then() -> None:
-    assert _in_2022(NEW, _rule("toujours"), former=[OLD]) == ["vieux", "neuf", "toujours"]
-    assert _in_2022(NEW, OLD, former=[OLD]) == ["vieux", "neuf"]
+    assert _in_2022(NEW, _rule("sans date"), EARLY, former=[OLD]) == ["vieux", "déjà"]
+    assert _in_2022(NEW, OLD, former=[OLD]) == ["vieux"]
+
+
+def test_a_rule_that_held_already_speaks_when_no_former_one_does() -> None:
+    assert _in_2022(NEW, EARLY, former=[]) == ["déjà"]
 
 
 def test_a_former_rule_of_another_time_or_subject_does_not() -> None:
@@ -66,7 +71,13 @@ def test_a_former_rule_of_another_time_or_subject_does_not() -> None:
 
 
 def test_the_order_stays_when_the_best_held_then() -> None:
-    assert _in_2022(_rule("toujours"), NEW, former=[OLD]) == ["toujours", "neuf"]
+    assert _in_2022(EARLY, NEW, former=[OLD]) == ["déjà"]
+
+
+def test_a_former_rule_without_a_first_day_held_some_years_not_for_ever() -> None:
+    unsure = _rule("vieux", None, "2023-08-31")
+    assert _in_2022(NEW, former=[unsure]) == ["vieux"]
+    assert _in_2022(NEW, former=[replace(unsure, until="2029-12-31")]) == ["neuf"]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +102,7 @@ def test_a_rule_of_another_time_is_flagged_on_that_day_only(passage: Passage, da
         (NEW, False, "je ne connais que celle qui s'applique depuis le 1er septembre 2023"),
         (_rule("sans date"), False, "sans savoir depuis quand"),
         (_rule("pendant", "2022-09-01"), True, "a commencé pendant la période demandée, le 1er septembre 2022"),
-        (_rule("fin connue", None, "2023-08-31"), True, "s'appliquait à l'époque demandée"),
+        (_rule("fin connue", None, "2023-08-31"), True, "s'appliquait vers cette époque"),
     ],
 )
 def test_the_notice_says_what_is_known_of_that_time(passage: Passage, known: bool, words: str) -> None:

@@ -13,7 +13,7 @@ from corpus.register import RegisterEntry, load_register
 
 REGISTER = load_register()
 FILES = ("contrat", "missions", "travail")
-SETTLED = {"circulaire-2003-092", "circulaire-2022-07-27", "note-2024-07-24"}
+SETTLED = {"circulaire-2003-092", "circulaire-2022-07-27", "decret-2020-524", "note-2024-07-24"}
 """Texts of which sources say different things; the register's note says how that was settled."""
 
 
