@@ -243,11 +243,11 @@ def _lacking(state: _State) -> tuple[str, ...]:
 def _warnings(state: _State, citations: Sequence[Citation]) -> tuple[str, ...]:
     """Say what is wrong with the texts named, which rules are of another time, which texts cited are no longer in force."""
     passages = [citation.passage for citation in citations]
-    said = [*text_warnings(state.texts), *warnings_of_time(passages, state.day)]
+    gone = warnings_of_basis(b for c in citations for b in c.basis)
+    said = [*text_warnings(state.texts, gone), *warnings_of_time(passages, state.day)]
     if state.period and not state.is_about_texts and passages:
         said.append(period_notice(passages[0], state.period))
-    named = {(text.checked.entry.text_id, text.checked.found.reference.article) for text in state.texts if text.checked.entry}
-    return (*said, *warnings_of_basis((b for c in citations for b in c.basis), named))
+    return (*said, *gone)
 
 
 def _nearby(state: _State, citations: Sequence[Citation]) -> tuple[str, ...]:

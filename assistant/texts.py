@@ -177,8 +177,11 @@ def _is_titled(passage: Passage, asked: Sequence[AskedText]) -> bool:
     return any((r.nature, r.number, r.nor) in titled for r in named if r.number or r.nor)
 
 
-def text_warnings(asked: Sequence[AskedText]) -> tuple[str, ...]:
-    """Say what is wrong with the references of a question: a wrong date, several texts, a text not known."""
+def text_warnings(asked: Sequence[AskedText], told: Sequence[str] = ()) -> tuple[str, ...]:
+    """Say what is wrong with the references of a question: a wrong date, several texts, a text not known or replaced.
+
+    ``told`` are warnings given already: a successor named there is not named again.
+    """
     said: list[str] = []
     for item in asked:
         checked, reference = item.checked, item.checked.found.reference
@@ -194,7 +197,7 @@ def text_warnings(asked: Sequence[AskedText]) -> tuple[str, ...]:
             said.append(f"Mon registre n'a pas « {written} » ; il a : {near}.")
         elif checked.status == "unknown":
             said.append(f"Mon registre n'a pas « {written} » : je ne connais ni son contenu ni son statut.")
-        elif checked.replaced_by:
+        elif checked.replaced_by and not any(checked.replaced_by in warning for warning in told):
             said.append(f"« {written} » n'est plus à citer ; à la place : {checked.replaced_by}.")
     return tuple(dict.fromkeys(said))
 

@@ -1,6 +1,6 @@
 """Which rules held on the days a question is about, and what must be said of those that did not."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.evidence import Rarity, coverage
@@ -86,10 +86,9 @@ def warnings_of_time(passages: Iterable[Passage], day: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(said))
 
 
-def warnings_of_basis(bases: Iterable[Basis], said: Collection[tuple[str | None, str | None]] = ()) -> tuple[str, ...]:
-    """Say which texts are no longer in force, and what took their place; not those ``said`` (text, article)."""
-    over = [b for b in bases if b.legal_status in ("repealed", "replaced")]
-    gone = {b.label: b for b in over if (b.text_id, b.article) not in said or not b.replaced_by}
+def warnings_of_basis(bases: Iterable[Basis]) -> tuple[str, ...]:
+    """Say which texts are no longer in force, and what took their place."""
+    gone = {b.label: b for b in bases if b.legal_status in ("repealed", "replaced")}
     return tuple(
         f"« {label} » n'est plus en vigueur"
         + (f" après le {write_date(b.until)}" if b.until else "")
