@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from corpus.days import day_before
 from corpus.normalize import fold, plain_marks
 from corpus.references.parser import parse_references
 from corpus.references.spelling import MONTHS, date_value, same_length_fold
@@ -93,21 +94,21 @@ def _school_year(match: re.Match[str]) -> _Days | None:
 
 def _back_to_school(match: re.Match[str]) -> _Days:
     day = f"{match.group('year')}-09-01"
-    return (_eve(day), _eve(day)) if match.group("before") else (day, day)
+    return (day_before(day), day_before(day)) if match.group("before") else (day, day)
 
 
 def _day(match: re.Match[str]) -> _Days | None:
     day = date_value(match.group("day"))
     if day is None:
         return None
-    return (_eve(day), _eve(day)) if match.group("before") else (day, day)
+    return (day_before(day), day_before(day)) if match.group("before") else (day, day)
 
 
 def _month(match: re.Match[str]) -> _Days:
     year, month = int(match.group("year")), MONTHS.index(match.group("month")) + 1
     first = date(year, month, 1)
     if match.group().startswith("avant"):
-        return _eve(first.isoformat()), _eve(first.isoformat())
+        return day_before(first.isoformat()), day_before(first.isoformat())
     last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
     return first.isoformat(), last.isoformat()
 
@@ -115,21 +116,17 @@ def _month(match: re.Match[str]) -> _Days:
 def _year(match: re.Match[str]) -> _Days:
     year, how = match.group("year"), match.group("how")
     if how == "avant":
-        return _eve(f"{year}-01-01"), _eve(f"{year}-01-01")
+        return day_before(f"{year}-01-01"), day_before(f"{year}-01-01")
     return {"debut": (f"{year}-01-01", f"{year}-01-31"), "fin": (f"{year}-12-01", f"{year}-12-31")}.get(
         how, (f"{year}-01-01", f"{year}-12-31")
     )
-
-
-def _eve(day: str) -> str:
-    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 _READINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Days | None]], ...] = (
     (_SCHOOL_YEAR, _school_year),
     (_BACK_TO_SCHOOL, _back_to_school),
     (_DAY, _day),
-    (_BEFORE_A_TEXT, lambda match: (_eve(f"{match.group('year')}-01-01"),) * 2),
+    (_BEFORE_A_TEXT, lambda match: (day_before(f"{match.group('year')}-01-01"),) * 2),
     (_IN_MONTH, _month),
     (_IN_YEAR, _year),
 )

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from corpus.days import day_before
 from corpus.document import Basis, LegalStatus
 from corpus.references.parser import parse_references
 from corpus.references.value import LegalReference, article_value, same_number
@@ -207,7 +207,7 @@ class Register:
             url=entry.url,
             legal_status=status,
             in_force_since=entry.in_force_since,
-            until=_eve(moved.since) if moved else entry.until if is_over else None,
+            until=day_before(moved.since) if moved else entry.until if is_over else None,
             replaced_by=" ; ".join(self.successors(entry, article)) or None if is_over else None,
             text_id=entry.text_id,
         )
@@ -228,10 +228,6 @@ def _entry(row: RegisterRow) -> RegisterEntry:
 
 def _same_nature(one: str, other: str) -> bool:
     return one == other or (one in _ADMINISTRATIVE and other in _ADMINISTRATIVE)
-
-
-def _eve(day: str) -> str:
-    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 @lru_cache(maxsize=10_000)

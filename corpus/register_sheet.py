@@ -4,9 +4,9 @@ Answers cite it like any sheet. Its statuses are those of the day the register w
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from corpus.blocks import Block, lay_out
+from corpus.days import day_after
 from corpus.document import Document, Section
 from corpus.identifiers import content_hash
 from corpus.references.value import LegalReference
@@ -94,7 +94,7 @@ def _status(entry: RegisterEntry, register: Register) -> str:
         return f"{name} {be} en vigueur au {checked}{amended}."
     if entry.status == "unknown":
         return f"Je ne sais pas si {_named(entry)}{subject} {be} encore en vigueur : vérifiez-le sur le site officiel."
-    since = f" depuis le {write_date(_next_day(entry.until))}" if entry.until else ""
+    since = f" depuis le {write_date(day_after(entry.until))}" if entry.until else ""
     return f"{name} {be_not} plus en vigueur{since} : {_succession(entry, register)}."
 
 
@@ -123,10 +123,6 @@ def _named(entry: RegisterEntry) -> str:
 
 def _is_plural(entry: RegisterEntry) -> bool:
     return len(entry.articles) > 1 or any(first != last for first, last in entry.articles)
-
-
-def _next_day(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def _capital(text: str) -> str:
