@@ -10,7 +10,7 @@ from corpus.passage import Passage
 from corpus.references.check import CheckedReference, check_reference
 from corpus.references.parser import parse_references
 from corpus.references.spelling import same_length_fold
-from corpus.references.value import FoundReference, LegalReference
+from corpus.references.value import FoundReference
 from corpus.references.writing import write_reference
 from corpus.register import Register, RegisterEntry
 from corpus.register_sheet import REGISTER_SHEET
@@ -110,13 +110,8 @@ def asked_texts(question: str, register: Register, day: str) -> list[AskedText]:
 def _nicknames(question: str, register: Register, found: Sequence[FoundReference]) -> list[FoundReference]:
     """Return the nicknames of the register that stand in ``question`` outside ``found``, the longest of those that overlap."""
     folded = same_length_fold(question)
-    named: list[FoundReference] = []
-    for entry in register.entries:
-        reference = LegalReference(entry.nature, entry.number, entry.date, nor=entry.nor)
-        for alias in entry.aliases:
-            match = re.search(rf"(?<!\w){re.escape(fold(alias))}(?!\w)", folded)
-            if match:
-                named.append(FoundReference(reference, match.start(), match.end()))
+    matches = ((pattern.search(folded), reference) for pattern, reference in register.nicknames)
+    named = [FoundReference(reference, match.start(), match.end()) for match, reference in matches if match]
     kept = list(found)
     for item in sorted(named, key=lambda item: item.start - item.end):
         if all(item.end <= other.start or other.end <= item.start for other in kept):

@@ -9,6 +9,7 @@ from typing import Any
 
 from corpus.days import day_before
 from corpus.document import Basis, LegalStatus
+from corpus.normalize import fold
 from corpus.references.parser import parse_references
 from corpus.references.value import LegalReference, article_value, same_number
 from corpus.references.writing import write_article, write_reference
@@ -98,6 +99,15 @@ class Register:
     @cached_property
     def _by_nor(self) -> dict[str, RegisterEntry]:
         return {entry.nor: entry for entry in self.entries if entry.nor}
+
+    @cached_property
+    def nicknames(self) -> list[tuple[re.Pattern[str], LegalReference]]:
+        """Everyday names as patterns over folded text, each with the text it means; made once, asked at every question."""
+        return [
+            (re.compile(rf"(?<!\w){re.escape(fold(alias))}(?!\w)"), LegalReference(e.nature, e.number, e.date, nor=e.nor))
+            for e in self.entries
+            for alias in e.aliases
+        ]
 
     def candidates(self, reference: LegalReference) -> list[RegisterEntry]:
         """Return the entries that ``reference`` may mean, one when it is clear, none when the register lacks it.
