@@ -22,7 +22,7 @@ test: setup
 setup:
 	@if [ ! -x $(BIN)/python ]; then $(PYTHON) -m venv $(VENV); fi
 	@if ! cat requirements.lock pyproject.toml | cmp -s - $(STAMP); then \
-	  $(BIN)/python -m pip install --disable-pip-version-check -c requirements.lock -e '.[tests,mcp]' \
+	  $(BIN)/python -m pip install --disable-pip-version-check -c requirements.lock -e '.[tests,mcp,llm,masquage]' \
 	  && $(BIN)/aesh installer-modele \
 	  && cat requirements.lock pyproject.toml > $(STAMP); \
 	fi
