@@ -81,7 +81,7 @@ def _figures(judged: Sequence[Judged]) -> Iterator[tuple[str, float]]:
     foreign = [j for j in judged if j.golden.kind == "out_of_corpus"]
     chat = [j for j in judged if j.golden.kind == "smalltalk"]
     if answerable:
-        yield from _retrieval(answerable)
+        yield from _retrieval([j for j in answerable if j.golden.facts])
         yield "content_found", _share(j.found for j in answerable)
         yield "over_refusal", _share(j.refused for j in answerable)
     refused = [j for j in (*answerable, *foreign) if j.refused]

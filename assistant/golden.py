@@ -9,15 +9,17 @@ import yaml
 
 from assistant.errors import InvalidGoldenFile
 
-GoldenKind = Literal["answerable", "follow_up", "out_of_corpus", "smalltalk"]
+GoldenKind = Literal["answerable", "follow_up", "false_premise", "as_of", "reference", "out_of_corpus", "smalltalk"]
 Part = Literal["tune", "test"]
+_WITHOUT_ANSWER = ("out_of_corpus", "smalltalk")
 
 
 @dataclass(frozen=True, slots=True)
 class GoldenQuestion:
     """``turns``: the person's messages, the last is answered. ``facts``: any one is a right basis.
 
-    ``expected``: each item is a list of spellings of which one must stand in the answer.
+    ``expected``: each item is a list of spellings of which one must stand in the answer. A question on a text that only the
+    register knows has no fact: it says nothing of the ranking.
     """
 
     question_id: str
@@ -26,11 +28,12 @@ class GoldenQuestion:
     turns: tuple[str, ...]
     facts: tuple[str, ...]
     expected: tuple[tuple[str, ...], ...]
+    theme: str = "autre"
 
     @property
     def is_answerable(self) -> bool:
         """Whether the corpus holds the answer."""
-        return self.kind in ("answerable", "follow_up")
+        return self.kind not in _WITHOUT_ANSWER
 
 
 def load_golden(path: Path) -> list[GoldenQuestion]:
@@ -76,6 +79,7 @@ def _question(row: Any, place: str) -> GoldenQuestion:
         turns=tuple(turns),
         facts=tuple(row.get("facts") or ()),
         expected=tuple(tuple(str(text) for text in item) for item in row.get("expected") or ()),
+        theme=str(row.get("theme") or "autre"),
     )
 
 
