@@ -54,11 +54,20 @@ def _basis_json(basis: Basis) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One shown sentence and the numbers of the citations that support it."""
+    """One shown sentence and the numbers of the citations that support it.
+
+    ``lead`` is the Markdown between the sentence before and this one: a space, a list mark on a new line, a short heading.
+    """
 
     text: str
     citations: tuple[int, ...]
     support: Support
+    lead: str = " "
+
+    @property
+    def markdown(self) -> str:
+        """The sentence followed by its markers."""
+        return f"{self.text} {''.join(f'[{n}]' for n in self.citations)}"
 
 
 def renumbered(
@@ -89,7 +98,8 @@ class IndexState:
 class Answer:
     """A cited answer, or an honest absence of one.
 
-    ``message`` is what is shown when there is no cited sentence (refusal, greeting).
+    ``message`` is what is shown when there is no cited sentence (refusal, greeting). ``details`` are the other sentences of the
+    passages cited, for who wants to read on; they are no part of the JSON object.
     """
 
     question: str
@@ -103,13 +113,14 @@ class Answer:
     index: IndexState
     timings_ms: dict[str, float]
     confidence: float | None = None
+    details: tuple[Sentence, ...] = ()
 
     @property
     def text(self) -> str:
         """The answer in Markdown: the sentences in order, each followed by its markers."""
         if not self.sentences:
             return self.message
-        return " ".join(f"{s.text} {''.join(f'[{n}]' for n in s.citations)}" for s in self.sentences)
+        return "".join(s.lead + s.markdown for s in self.sentences).strip()
 
     def to_json(self) -> dict[str, Any]:
         """Return the object of the contract; unknown values are None, no key is missing."""

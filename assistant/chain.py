@@ -2,33 +2,33 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 
-from assistant.answer import Answer, Citation, IndexState, Sentence, Status, renumbered
+from assistant.answer import Answer, Citation, Sentence, Status, renumbered
 from assistant.errors import AssistantError
-from assistant.evidence import Evidence, weigh
+from assistant.evidence import weigh
 from assistant.extractive import Extract, compose
-from assistant.period import Period, asked_period, asks_for_former_rule
+from assistant.outcome import build, lacking, nearby, warnings_of
+from assistant.period import asked_period, asks_for_former_rule
 from assistant.precedence import glossary_in_its_place, own_documents_first
-from assistant.query_rewriter import standalone_question
+from assistant.query_rewriter import standalone_questions
 from assistant.question import clean_question
 from assistant.refusal import out_of_scope_message, refusal_message
 from assistant.settings import AssistantSettings
+from assistant.several import shared_among, together
+from assistant.situation import situation_of
 from assistant.small_talk import REPLY, is_small_talk
+from assistant.state import ReadableIndex, State
 from assistant.text_extracts import compose_texts, status_extracts
-from assistant.texts import AskedText, TextShelf, asked_texts, hits_of_texts, missing_articles, resting_first, text_warnings
+from assistant.texts import TextShelf, asked_texts, hits_of_texts, resting_first, text_warnings
 from assistant.validity import (
     former_first,
-    is_known_for,
-    period_notice,
     rule_of_the_time,
-    warnings_of_basis,
-    warnings_of_time,
     without_former_rules,
 )
 from assistant.verification import is_consistent, keep_supported
@@ -36,55 +36,14 @@ from corpus.document import Basis
 from corpus.passage import Passage
 from corpus.references.parser import find_code
 from corpus.references.value import LegalReference
+from index.french_tokens import terms
 from index.hit import Hit
-from index.manifest import IndexManifest
-from index.neighbour_index import NOT_FOREIGN, Foreignness
 
-_SUGGESTIONS = 3
+_SURE, _SAME_QUESTION, _NAMES_A_SUBJECT = 0.8, 0.95, 3.4
+"""A short question inside a conversation begins a subject of its own from this evidence, with this cosine to a question that a
+sheet answers, or with a word of this rarity: one passage in thirty holds it."""
 _SECOND_LOOK = 5
 """Hits among which one may pass the first for resting on the text, or being the former rule, that the question names."""
-
-
-class Vocabulary(Protocol):
-    """What the chain asks of the lexical index."""
-
-    def rarity(self, term: str) -> float:
-        """Return the inverse document frequency of ``term``."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class ReadableIndex:
-    """The generation a question is answered from."""
-
-    manifest: IndexManifest
-    vocabulary: Vocabulary
-    correct: Callable[[str], str]
-    foreignness: Callable[[str], Foreignness]
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What is known of a question so far; ``day`` is today, ``period`` the past days it asks about."""
-
-    turns: tuple[str, ...]
-    started: float
-    index: ReadableIndex
-    day: str
-    standalone: str = ""
-    searched: str = ""
-    period: Period | None = None
-    texts: tuple[AskedText, ...] = ()
-    hits: tuple[Hit, ...] = ()
-    evidence: Evidence | None = None
-    foreignness: Foreignness = NOT_FOREIGN
-    extracts: tuple[Extract, ...] = ()
-    retrieval_ms: float = 0.0
-
-    @property
-    def is_about_texts(self) -> bool:
-        """Whether the question names texts and asks for nothing else."""
-        return bool(self.texts) and all(text.is_all for text in self.texts)
 
 
 class AnswerChain:
@@ -103,8 +62,9 @@ class AnswerChain:
         self._load_shelf = load_shelf
         self._settings = settings
         self._today = today
-        answering = RunnableLambda(self._retrieve) | RunnableLambda(self._weigh) | RunnableLambda(self._answer)
-        self.runnable: Runnable[Any, Answer] = RunnableLambda(self._understand) | RunnableBranch(
+        one = RunnableLambda(self._retrieve) | RunnableLambda(self._weigh) | RunnableLambda(self._answer)
+        answering = RunnableLambda(self._take_apart) | one.map() | RunnableLambda(together)
+        self.runnable: Runnable[Any, Answer] = RunnableLambda(self._begin) | RunnableBranch(
             (_is_small_talk, RunnableLambda(self._chat)), answering
         )
 
@@ -122,23 +82,46 @@ class AnswerChain:
     def _shelf(self) -> TextShelf:
         return self._load_shelf()
 
-    def _understand(self, turns: Sequence[str]) -> _State:
-        started, today = time.perf_counter(), self._today()
+    def _begin(self, turns: Sequence[str]) -> State:
         question = clean_question(turns[-1])
         earlier = [cleaned for turn in turns[:-1] if (cleaned := _clean_or_none(turn))]
-        state = _State((*earlier, question), started, self._open_index(), today.isoformat())
-        standalone = standalone_question(state.turns)
-        period = asked_period(standalone, today)
+        return State(
+            turns=(*earlier, question),
+            started=time.perf_counter(),
+            index=self._open_index(),
+            day=self._today().isoformat(),
+            room=self._settings,
+            standalone=question,
+        )
+
+    def _take_apart(self, state: State) -> list[State]:
+        """Return one state for each question of the last message."""
+        questions = standalone_questions(state.turns, lambda question: self._is_answered_alone(state, question))
+        situation = situation_of(state.turns)
+        room = shared_among(len(questions), state.room)
+        return [self._understood(replace(state, standalone=q, situation=situation, room=room)) for q in questions]
+
+    def _is_answered_alone(self, state: State, question: str) -> bool:
+        """Tell whether a short ``question`` names a subject of its own, or is nearly one that a sheet answers."""
+        state = self._retrieve(replace(state, searched=state.index.correct(question)))
+        rarity = state.index.vocabulary.rarity
+        names_subject = any(rarity(term) >= _NAMES_A_SUBJECT for term in terms(state.searched))
+        if not names_subject and all((hit.dense or 0.0) < _SAME_QUESTION for hit in state.hits):
+            return False
+        return weigh(state.searched, state.hits, state.index.foreignness(state.searched), rarity).score >= _SURE
+
+    def _understood(self, state: State) -> State:
+        standalone = state.standalone
+        period = asked_period(standalone, self._today())
         timeless = standalone[: period.at[0]] + standalone[period.at[1] :] if period else standalone
         return replace(
             state,
-            standalone=standalone,
             searched=state.index.correct(timeless),
             period=period,
             texts=tuple(asked_texts(standalone, self._shelf.register, state.day)),
         )
 
-    def _retrieve(self, state: _State) -> _State:
+    def _retrieve(self, state: State) -> State:
         started = time.perf_counter()
         found = self._retriever.invoke(state.searched)
         ranked = [document.metadata["hit"] for document in found]
@@ -150,7 +133,7 @@ class AnswerChain:
             hits = resting_first(state.searched, hits, state.texts, _SECOND_LOOK) if state.texts else hits
         return replace(state, hits=hits, retrieval_ms=(time.perf_counter() - started) * 1000)
 
-    def _in_time(self, state: _State, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    def _in_time(self, state: State, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         """Put the rule of the period asked for in front; leave out rules that are over when none is asked for."""
         if state.period:
             former = self._shelf.former_rules(hits[0].passage.document_id) if hits else []
@@ -159,10 +142,10 @@ class AnswerChain:
             return former_first(hits, state.day, _SECOND_LOOK)
         return without_former_rules(hits, state.day)
 
-    def _weigh(self, state: _State) -> _State:
+    def _weigh(self, state: State) -> State:
         if state.is_about_texts:
             article = state.texts[0].checked.found.reference.article
-            return replace(state, extracts=tuple(compose_texts(state.hits, article, self._settings)))
+            return replace(state, extracts=tuple(compose_texts(state.hits, article, state.room)))
         vocabulary = state.index.vocabulary
         foreignness = state.index.foreignness(state.searched)
         state = replace(state, foreignness=foreignness)
@@ -170,11 +153,11 @@ class AnswerChain:
         if evidence.score < self._settings.min_evidence:
             return replace(state, evidence=evidence)
         state = replace(state, hits=self._in_time(state, state.hits))
-        extracts = compose(state.searched, state.hits, vocabulary.rarity, self._settings)
+        extracts = compose(state.searched, state.hits, vocabulary.rarity, state.room)
         extracts += status_extracts(extracts, self._shelf, state.day)
         return replace(state, evidence=evidence, extracts=tuple(extracts))
 
-    def _answer(self, state: _State) -> Answer:
+    def _answer(self, state: State) -> Answer:
         citations = tuple(self._citation(state, number, extract) for number, extract in enumerate(state.extracts, start=1))
         drafts = [Sentence(e.text, (number,), "unsupported") for number, e in enumerate(state.extracts, start=1)]
         sentences = tuple(keep_supported(drafts, citations))
@@ -183,27 +166,27 @@ class AnswerChain:
         cited = {number for sentence in sentences for number in sentence.citations}
         citations = tuple(c for c in citations if c.number in cited and is_consistent(c))
         sentences, citations = renumbered(sentences, citations)
-        lacking = _lacking(state)
-        status: Status = "partial" if lacking else "answered"
+        open_parts = lacking(state)
+        status: Status = "partial" if open_parts else "answered"
         return replace(
-            _build(state, status, _nearby(state, citations)),
+            build(state, status, nearby(state, citations)),
             sentences=sentences,
             citations=citations,
-            warnings=tuple(dict.fromkeys((*lacking, *_warnings(state, citations)))),
+            warnings=tuple(dict.fromkeys((*open_parts, *warnings_of(state, citations)))),
         )
 
-    def _refuse(self, state: _State) -> Answer:
+    def _refuse(self, state: State) -> Answer:
         foreign = state.evidence is not None and state.evidence.is_foreign
-        answer = _build(state, "out_of_scope" if foreign else "unanswered", _nearby(state, ()))
+        answer = build(state, "out_of_scope" if foreign else "unanswered", nearby(state, ()))
         if foreign:
             return replace(answer, message=out_of_scope_message(state.foreignness.label, state.foreignness.redirect))
         message = refusal_message(state.hits[0].passage.theme if state.hits else None)
         return replace(answer, message=message, warnings=text_warnings(state.texts))
 
-    def _chat(self, state: _State) -> Answer:
-        return replace(_build(state, "smalltalk", ()), message=REPLY)
+    def _chat(self, state: State) -> Answer:
+        return replace(build(state, "smalltalk", ()), message=REPLY)
 
-    def _citation(self, state: _State, number: int, extract: Extract) -> Citation:
+    def _citation(self, state: State, number: int, extract: Extract) -> Citation:
         passage = extract.passage
         basis = tuple(self._shelf.register.basis_on(basis, state.day) for basis in passage.basis)
         return Citation(number, passage, extract.start, extract.end, extract.text, basis or self._own_basis(passage, state.day))
@@ -219,7 +202,7 @@ class AnswerChain:
         return (replace(basis, url=basis.url or passage.url),)
 
 
-def _is_small_talk(state: _State) -> bool:
+def _is_small_talk(state: State) -> bool:
     return is_small_talk(state.turns[-1])
 
 
@@ -230,46 +213,3 @@ def _clean_or_none(turn: str) -> str | None:
     except AssistantError:
         return None
     return cleaned if any(c.isalnum() for c in cleaned) else None
-
-
-def _lacking(state: _State) -> tuple[str, ...]:
-    """Say which part of the question the answer leaves open: the rule of that time, the text of that article."""
-    best = state.extracts[0].passage
-    if state.period and not state.is_about_texts and not is_known_for(best, state.period):
-        return (period_notice(best, state.period),)
-    return missing_articles(state.texts, [extract.passage for extract in state.extracts]) if state.is_about_texts else ()
-
-
-def _warnings(state: _State, citations: Sequence[Citation]) -> tuple[str, ...]:
-    """Say what is wrong with the texts named, which rules are of another time, which texts cited are no longer in force."""
-    passages = [citation.passage for citation in citations]
-    gone = warnings_of_basis(b for c in citations for b in c.basis)
-    said = [*text_warnings(state.texts, gone), *warnings_of_time(passages, state.day)]
-    if state.period and not state.is_about_texts and passages:
-        said.append(period_notice(passages[0], state.period))
-    return (*said, *gone)
-
-
-def _nearby(state: _State, citations: Sequence[Citation]) -> tuple[str, ...]:
-    """Offer the questions of sections found but not used; only sheets have questions for headings."""
-    used = {citation.passage.passage_id for citation in citations}
-    titles = [h.passage.section_title for h in state.hits if h.passage.kind == "fiche" and h.passage.passage_id not in used]
-    return tuple(dict.fromkeys(titles))[:_SUGGESTIONS]
-
-
-def _build(state: _State, status: Status, suggestions: tuple[str, ...]) -> Answer:
-    """Return an answer that has no sentence yet."""
-    manifest = state.index.manifest
-    total = (time.perf_counter() - state.started) * 1000
-    return Answer(
-        question=state.turns[-1],
-        standalone_question=state.standalone,
-        status=status,
-        sentences=(),
-        citations=(),
-        message="",
-        warnings=(),
-        suggestions=suggestions,
-        index=IndexState(manifest.generation, manifest.built_at, manifest.documents, manifest.passages, manifest.embedder),
-        timings_ms={"retrieval": round(state.retrieval_ms, 2), "total": round(total, 2)},
-    )

@@ -20,7 +20,7 @@ from sklearn.metrics import roc_auc_score
 
 from assistant.evidence import features, names_aesh
 from assistant.golden import load_golden
-from assistant.query_rewriter import standalone_question
+from assistant.query_rewriter import standalone_questions
 from index.entries import entries_of, lexical_terms, passage_of_entry
 from index.french_tokens import terms
 from ui.bootstrap import Application
@@ -39,7 +39,7 @@ def golden_rows(application: Application) -> tuple[Rows, npt.NDArray[np.bool_]]:
     for golden in load_golden(GOLDEN_FILE):
         if golden.part != "tune" or golden.kind == "smalltalk":
             continue
-        question = standalone_question(golden.turns)
+        question = " ".join(standalone_questions(golden.turns))
         foreign = application.retriever.foreignness(question)
         hits = application.search(question, application.settings.assistant.hits)
         rows.append(features(index.speller.correct(question), hits, foreign, index.lexical.rarity))

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 
 from assistant.golden import load_golden
-from assistant.query_rewriter import standalone_question
+from assistant.query_rewriter import standalone_questions
 from ui.bootstrap import Application
 from ui.cli_quality import GOLDEN_FILE
 from ui.settings import load_settings
@@ -39,7 +39,7 @@ def main() -> None:
     application.ensure_index()
     store, embedder = application.retriever.index().store, application.embedder
     k = application.settings.index.candidates
-    questions = [standalone_question(g.turns) for g in load_golden(GOLDEN_FILE) if g.is_answerable]
+    questions = [" ".join(standalone_questions(g.turns)) for g in load_golden(GOLDEN_FILE) if g.is_answerable]
 
     def bare(question: str) -> object:
         return store.nearest(embedder.embed_query(question), k)

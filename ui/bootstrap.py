@@ -33,7 +33,8 @@ from ui.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
-    from assistant.chain import AnswerChain, ReadableIndex
+    from assistant.chain import AnswerChain
+    from assistant.state import ReadableIndex
     from assistant.texts import TextShelf
     from index.builder import BuildReport, IndexBuilder
     from index.retriever import HybridRetriever
@@ -115,7 +116,7 @@ class Application:
         )
 
     def _readable_index(self) -> "ReadableIndex":
-        from assistant.chain import ReadableIndex
+        from assistant.state import ReadableIndex
 
         index = self.retriever.index()
         return ReadableIndex(index.manifest, index.lexical, index.speller.correct, self.retriever.foreignness)

@@ -9,7 +9,8 @@ from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
 
 from assistant.answer import Answer
-from assistant.chain import AnswerChain, ReadableIndex
+from assistant.chain import AnswerChain
+from assistant.state import ReadableIndex
 from assistant.errors import EmptyQuestion, QuestionTooLong
 from assistant.question import MAX_CHARACTERS
 from assistant.refusal import NO_EVIDENCE, WHOM_TO_ASK
@@ -83,19 +84,19 @@ def test_a_question_of_20_000_characters_is_refused(application: Application) ->
 def test_a_follow_up_is_searched_with_the_question_before_it(application: Application) -> None:
     asked: list[str] = []
     answer = chain_over(application, [], asked).answer("et en CDI ?", ["Parlons de la cantine.", CDD])
-    assert asked == [answer.standalone_question] == [f"{CDD} et en CDI ?"]
+    assert asked == [answer.standalone_question] == ["Combien de temps dure un CDI d'AESH ? et en CDI ?"]
     assert answer.question == "et en CDI ?"
 
 
 @pytest.mark.parametrize("noise", ["", "???", " \n ", "\x00", "😀"])
 def test_an_earlier_message_without_a_word_is_passed_over(application: Application, noise: str) -> None:
-    answer = chain_over(application, []).answer("et en CDI ?", [CDD, noise])
-    assert answer.standalone_question == f"{CDD} et en CDI ?"
+    answer = chain_over(application, []).answer("et pour finir ?", [CDD, noise])
+    assert answer.standalone_question == f"{CDD} et pour finir ?"
 
 
 def test_control_characters_of_an_earlier_message_do_not_travel(application: Application) -> None:
-    answer = chain_over(application, []).answer("et en CDI ?", ["Combien\x00 de temps\x07 dure un CDD ?"])
-    assert answer.standalone_question == "Combien de temps dure un CDD ? et en CDI ?"
+    answer = chain_over(application, []).answer("et pour finir ?", ["Combien\x00 de temps\x07 dure un CDD ?"])
+    assert answer.standalone_question == "Combien de temps dure un CDD ? et pour finir ?"
 
 
 def test_what_is_searched_stays_within_the_limit_whatever_was_said_before(application: Application) -> None:

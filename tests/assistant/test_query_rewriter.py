@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.query_rewriter import standalone_question
+from assistant.query_rewriter import standalone_questions
 
 FIRST = "Quelle est la durée de la période d'essai d'un AESH ?"
 
@@ -41,24 +41,68 @@ quelle est la durée maximale du premier CDD ?
 """
 
 
+def standalone(*turns: str) -> str:
+    """Return the one question of the last turn."""
+    (question,) = standalone_questions(turns)
+    return question
+
+
 @pytest.mark.parametrize("message", LEANING.strip().splitlines())
 def test_a_message_that_leans_is_searched_with_the_one_before_it(message: str) -> None:
-    standalone = standalone_question([FIRST, message])
-    assert standalone.startswith(FIRST)
-    assert standalone.endswith(message)
+    found = standalone(FIRST, message)
+    assert found.startswith(FIRST)
+    assert found.endswith(message)
 
 
 @pytest.mark.parametrize("message", COMPLETE.strip().splitlines())
 def test_a_complete_question_stands_alone_whatever_came_before(message: str) -> None:
-    assert standalone_question([FIRST, message]) == message
+    assert standalone(FIRST, message) == message
 
 
 @pytest.mark.parametrize("message", [*LEANING.strip().splitlines(), *COMPLETE.strip().splitlines()])
 def test_the_first_message_of_a_conversation_is_left_alone(message: str) -> None:
-    assert standalone_question([message]) == message
+    assert standalone(message) == message
 
 
-def test_an_older_message_is_not_dragged_along() -> None:
-    standalone = standalone_question(["Parlons de la cantine.", FIRST, "et en CDI ?"])
-    assert FIRST in standalone
-    assert "cantine" not in standalone
+def test_an_older_subject_is_not_dragged_along() -> None:
+    found = standalone("Parlons de la cantine.", FIRST, "et en CDI ?")
+    assert FIRST in found
+    assert "cantine" not in found
+
+
+def test_a_chain_of_leaning_messages_keeps_the_subject_it_began_with() -> None:
+    assert standalone(FIRST, "et en CDI ?", "ils peuvent le refuser ?") == f"{FIRST} et en CDI ? ils peuvent le refuser ?"
+
+
+def test_thanks_in_between_are_no_subject() -> None:
+    assert standalone(FIRST, "merci beaucoup", "et en CDI ?") == f"{FIRST} et en CDI ?"
+
+
+def test_the_case_named_takes_the_place_of_the_one_named_before() -> None:
+    found = standalone("Quel préavis de démission pour un CDD ?", "et en CDI ?")
+    assert found == "Quel préavis de démission pour un CDI ? et en CDI ?"
+
+
+def test_a_short_question_that_documents_answer_begins_a_subject_of_its_own() -> None:
+    asked: list[str] = []
+
+    def answered(question: str) -> bool:
+        asked.append(question)
+        return True
+
+    assert standalone_questions([FIRST, "comment démissionner ?"], answered) == ["comment démissionner ?"]
+    assert asked == ["comment démissionner "]
+    assert standalone_questions([FIRST, "et en CDI ?"], answered) == [f"{FIRST} et en CDI ?"]
+
+
+def test_several_questions_of_a_message_each_stand_alone() -> None:
+    message = "Combien de temps dure la période d'essai ? Et qui rembourse mes frais de déplacement entre deux écoles ?"
+    first, second = standalone_questions([message])
+    assert first == "Combien de temps dure la période d'essai ?"
+    assert second.endswith("Et qui rembourse mes frais de déplacement entre deux écoles ?")
+
+
+def test_what_is_told_before_a_question_goes_with_it() -> None:
+    assert standalone("Je suis en CDI. On m'a volé mon sac.", "Je travaille en REP. Quelle prime ai-je ?").startswith(
+        "Je travaille"
+    )
