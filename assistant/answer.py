@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from corpus.document import Basis
+from corpus.normalize import fold
 from corpus.passage import Passage
 
 Status = Literal["answered", "partial", "unanswered", "out_of_scope", "smalltalk"]
@@ -99,7 +100,7 @@ class Answer:
     """A cited answer, or an honest absence of one.
 
     ``message`` is what is shown when there is no cited sentence (refusal, greeting). ``details`` are the other sentences of the
-    passages cited, for who wants to read on; they are no part of the JSON object.
+    passages cited, for who wants to read on, and ``situation`` what the person said of themselves; the JSON object has neither.
     """
 
     question: str
@@ -114,6 +115,12 @@ class Answer:
     timings_ms: dict[str, float]
     confidence: float | None = None
     details: tuple[Sentence, ...] = ()
+    situation: str = ""
+
+    @property
+    def is_rewritten(self) -> bool:
+        """Whether the question answered holds words that the last message does not: the person must see them."""
+        return not set(fold(self.standalone_question).split()) <= set(fold(self.question).split())
 
     @property
     def text(self) -> str:

@@ -7,20 +7,24 @@ from datetime import date
 from typing import Any
 
 from langchain_core.retrievers import BaseRetriever
-from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
+from langchain_core.runnables import Runnable, RunnableBranch, RunnableConfig, RunnableLambda
 
 from assistant.answer import Answer, Citation, Sentence, Status, renumbered
+from assistant.assignment import assignment_of
+from assistant.calibration import confidence_of
+from assistant.contacts import contact_step
 from assistant.errors import AssistantError
 from assistant.evidence import weigh
 from assistant.extractive import Extract, compose
-from assistant.outcome import build, lacking, nearby, warnings_of
+from assistant.outcome import build, details_of, lacking, nearby, warnings_of
 from assistant.period import asked_period, asks_for_former_rule
-from assistant.precedence import glossary_in_its_place, own_documents_first
-from assistant.query_rewriter import standalone_questions
+from assistant.precedence import glossary_in_its_place, joined, own_documents_first
+from assistant.query_rewriter import AskedQuestion, standalone_questions
 from assistant.question import clean_question
 from assistant.refusal import out_of_scope_message, refusal_message
 from assistant.settings import AssistantSettings
 from assistant.several import shared_among, together
+from assistant.signals import signals_of
 from assistant.situation import situation_of
 from assistant.small_talk import REPLY, is_small_talk
 from assistant.state import ReadableIndex, State
@@ -32,7 +36,9 @@ from assistant.validity import (
     without_former_rules,
 )
 from assistant.verification import is_consistent, keep_supported
+from assistant.writing import AS_USUAL, Order, Writer, WrittenSentence, as_extracted, unheard
 from corpus.document import Basis
+from corpus.normalize import stored_form
 from corpus.passage import Passage
 from corpus.references.parser import find_code
 from corpus.references.value import LegalReference
@@ -42,6 +48,8 @@ from index.hit import Hit
 _SURE, _SAME_QUESTION, _NAMES_A_SUBJECT = 0.8, 0.95, 3.4
 """A short question inside a conversation begins a subject of its own from this evidence, with this cosine to a question that a
 sheet answers, or with a word of this rarity: one passage in thirty holds it."""
+_DEEP = 20
+"""Hits looked at; the first ones answer, the others may say whom to ask."""
 _SECOND_LOOK = 5
 """Hits among which one may pass the first for resting on the text, or being the former rule, that the question names."""
 
@@ -62,44 +70,69 @@ class AnswerChain:
         self._load_shelf = load_shelf
         self._settings = settings
         self._today = today
-        one = RunnableLambda(self._retrieve) | RunnableLambda(self._weigh) | RunnableLambda(self._answer)
-        answering = RunnableLambda(self._take_apart) | one.map() | RunnableLambda(together)
+        self._writer: Writer | None = None
+        found = RunnableLambda(self._retrieve) | RunnableLambda(self._weigh) | RunnableLambda(self._write)
+        one = found | RunnableLambda(self._answer_one)
+        # one after the other: the engine that embeds questions is slower when threads share it
+        each: Runnable[Any, Any] = RunnableLambda(lambda states: [one.invoke(state) for state in states])
+        answering = RunnableLambda(self._take_apart) | each | RunnableLambda(together)
         self.runnable: Runnable[Any, Answer] = RunnableLambda(self._begin) | RunnableBranch(
             (_is_small_talk, RunnableLambda(self._chat)), answering
         )
 
-    def answer(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def write_with(self, writer: Writer | None) -> "AnswerChain":
+        """Let ``writer`` put today's answers into words, where there is one; return this chain."""
+        self._writer = writer
+        return self
+
+    def answer(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        *,
+        consent: bool = False,
+        tell: Callable[[WrittenSentence], None] = unheard,
+    ) -> Answer:
         """Answer ``question``, asked after the person's earlier messages ``history``.
+
+        A writer may send masked text to a remote model only with ``consent``; ``tell`` hears each sentence once it is checked.
 
         Raises:
             EmptyQuestion, QuestionTooLong: see ``clean_question``.
             IndexMissing, IndexDamaged, IndexMismatch: see ``HybridRetriever.index``.
 
         """
-        return self.runnable.invoke([*history, question])
+        return self.runnable.invoke([*history, question], {"configurable": {"order": Order(consent, tell)}})
 
     @property
     def _shelf(self) -> TextShelf:
         return self._load_shelf()
 
-    def _begin(self, turns: Sequence[str]) -> State:
+    def _begin(self, turns: Sequence[str], config: RunnableConfig) -> State:
         question = clean_question(turns[-1])
         earlier = [cleaned for turn in turns[:-1] if (cleaned := _clean_or_none(turn))]
         return State(
             turns=(*earlier, question),
+            spoken=tuple(stored_form(turn) for turn in turns),
             started=time.perf_counter(),
             index=self._open_index(),
             day=self._today().isoformat(),
             room=self._settings,
-            standalone=question,
+            asked=AskedQuestion(question, question),
+            order=config.get("configurable", {}).get("order", AS_USUAL),
         )
 
     def _take_apart(self, state: State) -> list[State]:
         """Return one state for each question of the last message."""
-        questions = standalone_questions(state.turns, lambda question: self._is_answered_alone(state, question))
+        questions = standalone_questions(state.spoken, lambda question: self._is_answered_alone(state, question))
+        if len(questions) > 1:  # headings come between: no sentence can be told before all are known
+            state = replace(state, order=Order(state.order.consent))
+        elif self._writer and questions[0].leans:
+            rewritten = self._writer.rewrite(state.turns, questions[0].standalone, state.order)
+            questions = [replace(questions[0], standalone=rewritten)]
         situation = situation_of(state.turns)
         room = shared_among(len(questions), state.room)
-        return [self._understood(replace(state, standalone=q, situation=situation, room=room)) for q in questions]
+        return [self._understood(replace(state, asked=q, situation=situation, room=room)) for q in questions]
 
     def _is_answered_alone(self, state: State, question: str) -> bool:
         """Tell whether a short ``question`` names a subject of its own, or is nearly one that a sheet answers."""
@@ -123,15 +156,21 @@ class AnswerChain:
 
     def _retrieve(self, state: State) -> State:
         started = time.perf_counter()
-        found = self._retriever.invoke(state.searched)
-        ranked = [document.metadata["hit"] for document in found]
+        deep = self._search(state.searched)
+        if state.asked.leans:
+            deep = joined(deep, self._search(state.index.correct(state.asked.own)))
+        ranked = deep[: self._settings.hits]
         if state.is_about_texts:
             hits = tuple(hits_of_texts(state.texts, self._shelf, ranked))
         else:
             ranked = glossary_in_its_place(state.searched, ranked)
             hits = own_documents_first(state.searched, ranked, state.index.vocabulary.rarity)
             hits = resting_first(state.searched, hits, state.texts, _SECOND_LOOK) if state.texts else hits
-        return replace(state, hits=hits, retrieval_ms=(time.perf_counter() - started) * 1000)
+        return replace(state, hits=hits, deep=tuple(deep), retrieval_ms=(time.perf_counter() - started) * 1000)
+
+    def _search(self, query: str) -> list[Hit]:
+        found = self._retriever.invoke(query, k=_DEEP)
+        return [document.metadata["hit"] for document in found]
 
     def _in_time(self, state: State, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         """Put the rule of the period asked for in front; leave out rules that are over when none is asked for."""
@@ -153,13 +192,31 @@ class AnswerChain:
         if evidence.score < self._settings.min_evidence:
             return replace(state, evidence=evidence)
         state = replace(state, hits=self._in_time(state, state.hits))
-        extracts = compose(state.searched, state.hits, vocabulary.rarity, state.room)
+        asked = state.index.correct(state.asked.own) if state.asked.leans else state.searched
+        extracts = compose(asked, state.hits, vocabulary.rarity, state.room, state.situation)
+        if not state.period:
+            extracts += contact_step(extracts, (*state.hits[:1], *state.deep), state.room)
         extracts += status_extracts(extracts, self._shelf, state.day)
         return replace(state, evidence=evidence, extracts=tuple(extracts))
 
+    def _answer_one(self, state: State) -> tuple[AskedQuestion, Answer]:
+        return state.asked, self._answer(state)
+
+    def _write(self, state: State) -> State:
+        """Let the writer answer where there is one and the question allows it; elsewhere the extracts are the answer."""
+        assignment = assignment_of(state) if self._writer else None
+        if self._writer is None or assignment is None:
+            return replace(state, written=as_extracted(state.extracts))
+        return replace(state, written=self._writer.write(assignment, state.order))
+
     def _answer(self, state: State) -> Answer:
-        citations = tuple(self._citation(state, number, extract) for number, extract in enumerate(state.extracts, start=1))
-        drafts = [Sentence(e.text, (number,), "unsupported") for number, e in enumerate(state.extracts, start=1)]
+        quotes = {_place(quote): quote for sentence in state.written.sentences for quote in sentence.quotes}
+        number = {place: n for n, place in enumerate(quotes, start=1)}
+        citations = tuple(self._citation(state, number[place], quote) for place, quote in quotes.items())
+        drafts = [
+            Sentence(s.text, tuple(number[_place(quote)] for quote in s.quotes), "unsupported", s.lead)
+            for s in state.written.sentences
+        ]
         sentences = tuple(keep_supported(drafts, citations))
         if not sentences:
             return self._refuse(state)
@@ -172,7 +229,9 @@ class AnswerChain:
             build(state, status, nearby(state, citations)),
             sentences=sentences,
             citations=citations,
-            warnings=tuple(dict.fromkeys((*open_parts, *warnings_of(state, citations)))),
+            details=details_of(citations),
+            warnings=tuple(dict.fromkeys((*open_parts, *state.written.notices, *warnings_of(state, citations)))),
+            confidence=confidence_of(signals_of(state, sentences, citations, is_partial=bool(open_parts))),
         )
 
     def _refuse(self, state: State) -> Answer:
@@ -200,6 +259,11 @@ class AnswerChain:
         label = f"{code}, {passage.section_title[:1].lower()}{passage.section_title[1:]}"
         basis = self._shelf.register.basis_of(reference, label, day)
         return (replace(basis, url=basis.url or passage.url),)
+
+
+def _place(quote: Extract) -> tuple[str, int, int]:
+    """Return what tells one quote from another."""
+    return quote.passage.passage_id, quote.start, quote.end
 
 
 def _is_small_talk(state: State) -> bool:

@@ -1,8 +1,9 @@
-"""Quality of the answers on golden questions."""
+"""Golden questions put to the assistant, and what it did with each."""
 
-import statistics
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import ir_measures
 from ir_measures import Success, nDCG
@@ -13,18 +14,30 @@ from corpus.normalize import fold, squeeze
 from index.hit import Hit
 
 _DEPTH = 10
+_SHOWN = ("answered", "partial")
 _REFUSALS = ("unanswered", "out_of_scope")
+_RANKING = {Success @ 1: "hit@1", Success @ 5: "hit@5", nDCG @ 10: "ndcg@10"}
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One golden question with what the assistant did."""
+    """One golden question with what the assistant did.
+
+    ``found``: an answer was given and holds all that was expected. ``relevant``: ids of every passage of the corpus whose
+    section names one of the question's facts.
+    """
 
     golden: GoldenQuestion
     answer: Answer
     hits: tuple[Hit, ...]
     found: bool
     exact_citations: int
+    relevant: frozenset[str] = frozenset()
+
+    @property
+    def answered(self) -> bool:
+        """Whether cited sentences were given, be it to a part of the question."""
+        return self.answer.status in _SHOWN
 
     @property
     def refused(self) -> bool:
@@ -37,116 +50,112 @@ class Judged:
         if self.golden.is_answerable:
             return self.found
         if self.golden.kind == "smalltalk":
-            return self.answer.status == "smalltalk" or self.refused
+            return not self.answered
         return self.refused
 
 
-Ask = Callable[[Sequence[str]], Answer]
-Search = Callable[[str, int], Sequence[Hit]]
-TextOf = Callable[[str], str]
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is measured: how to ask it, how it ranks, the text of a document by its id, the passages that name a fact."""
+
+    ask: Callable[[Sequence[str]], Answer]
+    search: Callable[[str, int], Sequence[Hit]]
+    text_of: Callable[[str], str]
+    passages_of: Callable[[str], Iterable[str]]
 
 
-def judge(
-    questions: Iterable[GoldenQuestion],
-    ask: Ask,
-    search: Search,
-    text_of: TextOf,
-    progress: Callable[[int], None] | None = None,
-) -> list[Judged]:
+def judge(questions: Iterable[GoldenQuestion], subject: Subject, progress: Callable[[int], None] | None = None) -> list[Judged]:
     """Ask every question and return what came out, in order."""
     judged: list[Judged] = []
     for question in questions:
-        answer = ask(question.turns)
-        hits = tuple(search(answer.standalone_question, _DEPTH)) if question.is_answerable else ()
-        exact = sum(1 for c in answer.citations if text_of(c.passage.document_id)[c.start : c.end] == c.quote)
-        judged.append(Judged(question, answer, hits, contains(answer.text, question.expected), exact))
+        answer = subject.ask(question.turns)
+        hits = tuple(subject.search(answer.standalone_question, _DEPTH)) if question.is_answerable else ()
+        exact = sum(1 for c in answer.citations if subject.text_of(c.passage.document_id)[c.start : c.end] == c.quote)
+        relevant = frozenset(name for fact in question.facts for name in subject.passages_of(fact))
+        found = answer.status in _SHOWN and contains(shown_text(answer), question.expected)
+        judged.append(Judged(question, answer, hits, found, exact, relevant))
         if progress:
             progress(len(judged))
     return judged
 
 
+def shown_text(answer: Answer) -> str:
+    """Return the sentences alone: a heading repeats the person's own words, and proves nothing."""
+    return " ".join(sentence.text for sentence in answer.sentences)
+
+
 def contains(text: str, expected: Sequence[Sequence[str]]) -> bool:
-    """Tell whether ``text`` holds one spelling of each item, accents, case and spaces aside."""
+    """Tell whether ``text`` holds one spelling of each item, accents, case and spaces aside.
+
+    A spelling begins where a word begins, and may end inside one (« rembours »); a number is never a part of another one.
+    """
     plain = squeeze(fold(text))
-    return all(any(squeeze(fold(spelling)) in plain for spelling in item) for item in expected)
+    return all(any(_pattern(spelling).search(plain) for spelling in item) for item in expected)
 
 
-def figures(judged: Sequence[Judged]) -> dict[str, float]:
-    """Return the figures of ``judged``: shares of 1, but ``median_words``; a figure without any case is left out."""
-    return {name: round(value, 4) for name, value in _figures(judged)}
+@cache
+def _pattern(spelling: str) -> re.Pattern[str]:
+    plain = squeeze(fold(spelling))
+    before = r"(?<!\w)" if plain[:1].isalnum() else ""
+    before += r"(?<!\d[.,])" if plain[:1].isdigit() else ""
+    before += r"(?<!\d )" if re.match(r"\d{3}(?!\d)", plain) else ""
+    after = r"(?!\d)(?![.,]\d)(?! \d{3}(?!\d))" if plain[-1:].isdigit() else ""
+    return re.compile(before + re.escape(plain) + after)
 
 
-def _figures(judged: Sequence[Judged]) -> Iterator[tuple[str, float]]:
-    answerable = [j for j in judged if j.golden.is_answerable]
-    foreign = [j for j in judged if j.golden.kind == "out_of_corpus"]
-    chat = [j for j in judged if j.golden.kind == "smalltalk"]
-    if answerable:
-        yield from _retrieval([j for j in answerable if j.golden.facts])
-        yield "content_found", _share(j.found for j in answerable)
-        yield "over_refusal", _share(j.refused for j in answerable)
-    refused = [j for j in (*answerable, *foreign) if j.refused]
-    if foreign:
-        yield "refusal_recall", _share(j.refused for j in foreign)
-    if refused:
-        yield "refusal_precision", _share(not j.golden.is_answerable for j in refused)
-    if chat:
-        yield "smalltalk_right", _share(j.right for j in chat)
-    citations = sum(len(j.answer.citations) for j in judged)
-    if citations:
-        yield "citations_exact", sum(j.exact_citations for j in judged) / citations
-    answered = [len(j.answer.text.split()) for j in answerable if not j.refused]
-    if answered:
-        yield "median_words", float(statistics.median(answered))
+def ranking_values(judged: Sequence[Judged]) -> dict[str, dict[str, float]]:
+    """Return hit@1, hit@5 and nDCG@10 of each question that has facts, by its id.
 
-
-def _share(values: Iterable[bool]) -> float:
-    found = list(values)
-    return sum(found) / len(found)
-
-
-def _retrieval(judged: Sequence[Judged]) -> Iterator[tuple[str, float]]:
-    """Yield hit@1, hit@5 and nDCG@10; a passage is relevant when its section names one of the question's facts."""
+    A passage is relevant when its section names one of the question's facts; the best ranking has all of them in front,
+    those that were not found too.
+    """
+    asked = [j for j in judged if j.golden.is_answerable and j.golden.facts]
     qrels: list[ir_measures.Qrel] = []
     run: list[ir_measures.ScoredDoc] = []
-    for j in judged:
+    for j in asked:
         name = j.golden.question_id
-        qrels.append(ir_measures.Qrel(name, "none", 0))
+        found = {hit.passage.passage_id: hit for hit in j.hits}
+        right = j.relevant | {i for i, hit in found.items() if set(hit.passage.facts) & set(j.golden.facts)}
+        qrels += [ir_measures.Qrel(name, i, int(i in right)) for i in sorted(right | found.keys() | {"none"})]
+        run += [ir_measures.ScoredDoc(name, i, -float(hit.rank)) for i, hit in found.items()]
         run.append(ir_measures.ScoredDoc(name, "none", -1e9))
-        for hit in j.hits:
-            relevant = bool(set(hit.passage.facts) & set(j.golden.facts))
-            qrels.append(ir_measures.Qrel(name, hit.passage.passage_id, int(relevant)))
-            run.append(ir_measures.ScoredDoc(name, hit.passage.passage_id, -float(hit.rank)))
-    names = {Success @ 1: "hit@1", Success @ 5: "hit@5", nDCG @ 10: "ndcg@10"}
-    for measure, value in ir_measures.calc_aggregate(list(names), qrels, run).items():
-        yield names[measure], float(value)
+    values: dict[str, dict[str, float]] = {j.golden.question_id: {} for j in asked}
+    if asked:
+        for metric in ir_measures.iter_calc(list(_RANKING), qrels, run):
+            values[metric.query_id][_RANKING[metric.measure]] = float(metric.value)
+    return values
 
 
 def by_kind(judged: Sequence[Judged]) -> dict[str, dict[str, float]]:
     """Return, for each kind of question, how many there are and the share treated as it demands."""
-    kinds = dict.fromkeys(j.golden.kind for j in judged)
-    groups = {kind: [j for j in judged if j.golden.kind == kind] for kind in kinds}
+    return _shares(judged, lambda j: j.golden.kind)
+
+
+def by_theme(judged: Sequence[Judged]) -> dict[str, dict[str, float]]:
+    """Return the same for each theme, of the questions that the corpus answers."""
+    return _shares([j for j in judged if j.golden.is_answerable], lambda j: j.golden.theme)
+
+
+def _shares(judged: Sequence[Judged], group_of: Callable[[Judged], str]) -> dict[str, dict[str, float]]:
+    groups: dict[str, list[Judged]] = {}
+    for j in judged:
+        groups.setdefault(group_of(j), []).append(j)
     return {
-        kind: {"questions": len(group), "right": round(_share(j.right for j in group), 4)} for kind, group in groups.items()
+        name: {"questions": len(group), "right": round(sum(j.right for j in group) / len(group), 4)}
+        for name, group in groups.items()
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """A stored figure and how far a run may fall from it."""
-
-    value: float
-    tolerance: float
-
-
-LOWER_IS_BETTER = ("over_refusal", "median_words")
+def worst(judged: Sequence[Judged], count: int) -> list[Judged]:
+    """Return the ``count`` worst cases: wrong answers, the most confident first, then what else is wrong, by kind."""
+    wrong = [j for j in judged if not j.right]
+    confident = sorted((j for j in wrong if j.answer.confidence is not None), key=lambda j: -(j.answer.confidence or 0))
+    others = sorted((j for j in wrong if j.answer.confidence is None), key=lambda j: j.golden.kind)
+    return [*confident, *others][:count]
 
 
-def shortfalls(found: dict[str, float], expected: dict[str, Expectation]) -> list[str]:
-    """Return the names of the figures that are missing or worse than expected by more than the tolerance."""
-    worse: list[str] = []
-    for name, expectation in expected.items():
-        value = found.get(name)
-        loss = None if value is None else (value - expectation.value) * (1 if name in LOWER_IS_BETTER else -1)
-        if loss is None or loss > expectation.tolerance + 1e-9:
-            worse.append(name)
-    return worse
+def better_hit(judged: Judged) -> Hit | None:
+    """Return the first hit that names a fact of the question and was not cited; None when there is none."""
+    cited = {citation.passage.passage_id for citation in judged.answer.citations}
+    facts = set(judged.golden.facts)
+    return next((h for h in judged.hits if facts & set(h.passage.facts) and h.passage.passage_id not in cited), None)

@@ -1,11 +1,9 @@
 """How far the passages found bear on the question: the measure behind answering or refusing."""
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from corpus.normalize import fold
 from corpus.passage import Passage
 from index.entries import lexical_terms
 from index.french_tokens import terms
@@ -21,7 +19,8 @@ class Evidence:
     """What speaks for an answer.
 
     ``coverage`` (0..1): share of the question's words, weighted by rarity, that the best passage holds. ``lead``: cosine of the
-    nearest passage minus that of the nearest foreign question. ``score`` (0..1): both joined with the words' own leaning.
+    nearest passage minus that of the nearest foreign question. ``score`` (0..1): both joined with the words the question shares
+    with foreign ones.
     """
 
     coverage: float
@@ -30,10 +29,9 @@ class Evidence:
     is_foreign: bool = False
 
 
-# Logistic weights of ``features`` and the constant, fitted by benchmarks/fit_evidence.py.
-WEIGHTS = (4.32, 39.63, -1.69, -7.31, 2.54, 1.30)
-INTERCEPT = -2.70
-_AESH = re.compile(r"\b(?:aesh|avs|avsi|accompagnante?s?)\b")
+# Logistic weights of ``features`` and the constant, printed by « python -m benchmarks.fit_evidence ».
+WEIGHTS = (9.03, 41.08, -0.45, -9.49)
+INTERCEPT = -0.97
 _SAME_QUESTION, _SAME_WORDS = 0.95, 0.9
 _OWN_DOCUMENT_COVERAGE = 0.6
 _OWN_DOCUMENT_SIMILARITY = 0.84
@@ -63,19 +61,9 @@ def weigh(question: str, hits: Sequence[Hit], foreign: Foreignness, rarity: Rari
 
 
 def features(question: str, hits: Sequence[Hit], foreign: Foreignness, rarity: Rarity) -> list[float]:
-    """Return coverage, lead, log-odds, overlap, coverage times overlap, and 1 if the question names the AESH.
-
-    There must be at least one hit. The name is a stop word of the index, every passage being about them, yet it tells a
-    question about them from the same question about teachers.
-    """
-    covered = coverage(question, hits[0].passage, rarity)
+    """Return coverage, lead, leaning and overlap. There must be at least one hit."""
     lead = max(hit.dense if hit.dense is not None else -1.0 for hit in hits) - foreign.similarity
-    return [covered, lead, foreign.log_odds, foreign.overlap, covered * foreign.overlap, names_aesh(question)]
-
-
-def names_aesh(question: str) -> float:
-    """Return 1 if ``question`` names the AESH, by their name of today or an older one, else 0."""
-    return 1.0 if _AESH.search(fold(question)) else 0.0
+    return [coverage(question, hits[0].passage, rarity), lead, foreign.leaning, foreign.overlap]
 
 
 def coverage(question: str, passage: Passage, rarity: Rarity) -> float:

@@ -1,27 +1,41 @@
 """Answers made of sentences taken as they stand from the passages found."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from assistant.answer import MAX_QUOTE
+from assistant.intent import asked_for, gives, is_step
+from assistant.premise import ASIDE, corrects
 from assistant.settings import AssistantSettings
+from assistant.situation import NOTHING_SAID, Situation, fits
 from corpus.passage import Passage
 from corpus.sentences import sentence_spans
 from index.french_tokens import terms
 from index.hit import Hit
 
 _RELEVANT = 0.6
-_SECOND_PASSAGE = 0.62
-"""A second passage speaks when its score is at least this share of the first one's."""
+_CLOSE, _OTHERS = 1.5, 2
+"""Other passages speak, at most two, when their score is less than this below the first one's. Scores are log-likelihoods: such
+a passage is at least a fifth as likely as the first to be the right one."""
 
-
-_ASIDE, _ASIDE_WEIGHT = "À ne pas confondre", 0.5
+_ASIDE_WEIGHT = 0.5
 """What is told of outdated versions holds many words of the question: it waits for what answers it."""
+_GIVES_WHAT_IS_ASKED, _FITS_THE_SITUATION = 0.25, 0.5
+"""What a sentence gains, beside its share of the question's words (0..1), by giving the kind of thing asked for, and by
+speaking of the person's own case; one that speaks of another case loses as much."""
+
+
+Part = Literal["correction", "rule", "aside", "step"]
+_PARTS: tuple[Part, ...] = ("correction", "rule", "aside", "step")
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """A sentence of a passage; ``start`` and ``end`` count from the beginning of the document."""
+    """A sentence of a passage; ``start`` and ``end`` count from the beginning of the document.
+
+    ``part`` is what it does in an answer: correct a belief, tell a rule, tell a version to beware of, say what to do.
+    """
 
     passage: Passage
     start: int
@@ -29,36 +43,83 @@ class Extract:
     text: str
     score: float
     position: int
+    part: Part = "rule"
 
 
-def compose(question: str, hits: Sequence[Hit], rarity: Callable[[str], float], settings: AssistantSettings) -> list[Extract]:
-    """Return the sentences of the answer in reading order, best passage first.
+def compose(
+    question: str,
+    hits: Sequence[Hit],
+    rarity: Callable[[str], float],
+    settings: AssistantSettings,
+    situation: Situation = NOTHING_SAID,
+) -> list[Extract]:
+    """Return the sentences of the answer in reading order: a belief corrected, the rule, what to do.
 
-    A sheet's section opens with its direct answer, which always comes first. Other sentences come in by the share of the
-    question's words they hold, until the answer has its length.
+    A sheet's section opens with its direct answer, which always comes first among the rules. Other sentences come in by the
+    share of the question's words they hold, by giving the kind of thing asked for and by speaking of the person's case, until
+    the answer has its length. One sentence that says what to do keeps its place among them.
     """
     if not hits:
         return []
     weights = {term: rarity(term) for term in terms(question)}
-    chosen: list[Extract] = []
-    words = 0
-    for hit in _speaking(hits):
-        sentences = extracts(hit.passage, weights)
-        if not sentences:
-            continue
-        first = _first(hit.passage, sentences)
-        others = _others(hit.passage, sentences, first)
-        for sentence in [first, *others][: settings.max_sentences]:
-            length = len(sentence.text.split())
-            full = len(chosen) >= settings.max_sentences or words + length > settings.max_words
-            if chosen and (full or (sentence is not first and hit is not hits[0] and sentence.score <= 0)):
-                continue
-            chosen.append(sentence)
-            words += length
-            if hit is not hits[0]:
-                break
+    wanted = asked_for(question)
+    chosen = _Chosen(settings)
+    best, *others = (
+        [_for_the_person(sentence, wanted, situation) for sentence in extracts(hit.passage, weights)] for hit in _speaking(hits)
+    )
+    openings = [_first(sentences[0].passage, sentences) for sentences in others if sentences]
+    for sentence in _in_turn(question, best, openings, rarity):
+        chosen.add(sentence)
     order = {hit.passage.passage_id: hit.rank for hit in hits}
-    return sorted(chosen, key=lambda s: (order[s.passage.passage_id], s.position))
+    return sorted(chosen.extracts, key=lambda s: (_PARTS.index(s.part), order[s.passage.passage_id], s.position))
+
+
+def _in_turn(
+    question: str, best: Sequence[Extract], openings: Sequence[Extract], rarity: Callable[[str], float]
+) -> Iterator[Extract]:
+    """Yield the direct answer, a belief corrected, what other passages open with, a step, the others by their score."""
+    if not best:
+        return
+    passage = best[0].passage
+    first = _first(passage, best)
+    yield first
+    place = corrects(question, [sentence.text for sentence in best], rarity)
+    if place is not None and best[place] is not first:
+        yield replace(best[place], part="correction")
+    yield from openings
+    others = [s for s in _others(passage, best, first) if place is None or s is not best[place]]
+    step = next((s for s in others if s.part == "step"), None)
+    if step:
+        yield step
+    yield from (sentence for sentence in others if sentence is not step)
+
+
+class _Chosen:
+    """Sentences taken in until the answer has its length; the first always is."""
+
+    def __init__(self, settings: AssistantSettings) -> None:
+        self._settings = settings
+        self._words = 0
+        self.extracts: list[Extract] = []
+
+    def add(self, sentence: Extract) -> None:
+        """Take ``sentence`` in, unless there is no room for it."""
+        words = len(sentence.text.split())
+        full = len(self.extracts) >= self._settings.max_sentences or self._words + words > self._settings.max_words
+        if not self.extracts or not full:
+            self.extracts.append(sentence)
+            self._words += words
+
+
+def _for_the_person(sentence: Extract, wanted: frozenset[str], situation: Situation) -> Extract:
+    score = (
+        sentence.score
+        + _GIVES_WHAT_IS_ASKED * gives(sentence.text, wanted)
+        + _FITS_THE_SITUATION * fits(sentence.text, situation)
+    )
+    if sentence.text.startswith(ASIDE):
+        return replace(sentence, score=_ASIDE_WEIGHT * score, part="aside")
+    return replace(sentence, score=score, part="step" if is_step(sentence.text) else "rule")
 
 
 def _others(passage: Passage, sentences: Sequence[Extract], first: Extract) -> list[Extract]:
@@ -77,9 +138,7 @@ def _speaking(hits: Sequence[Hit]) -> list[Hit]:
     best = hits[0]
     if best.exact:
         return [hit for hit in hits if hit.exact]
-    if best.fused <= 0:
-        return [best]
-    return [best, *(hit for hit in hits[1:3] if hit.fused >= _SECOND_PASSAGE * best.fused)]
+    return [best, *(hit for hit in hits[1 : 1 + _OTHERS] if hit.fused > best.fused - _CLOSE)]
 
 
 def extracts(passage: Passage, weights: dict[str, float]) -> list[Extract]:
@@ -93,8 +152,6 @@ def extracts(passage: Passage, weights: dict[str, float]) -> list[Extract]:
         text = passage.text[start:end]
         held = set(terms(text))
         score = sum(weight for term, weight in weights.items() if term in held) / total
-        if text.startswith(_ASIDE):
-            score *= _ASIDE_WEIGHT
         found.append(Extract(passage, start + shift, end + shift, text, score, position))
     return found
 

@@ -1,13 +1,15 @@
 """Golden questions: what people ask, which facts answer, and what a right answer must contain."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 import yaml
 
 from assistant.errors import InvalidGoldenFile
+from corpus.identifiers import content_hash
 
 GoldenKind = Literal["answerable", "follow_up", "false_premise", "as_of", "reference", "out_of_corpus", "smalltalk"]
 Part = Literal["tune", "test"]
@@ -18,8 +20,9 @@ _WITHOUT_ANSWER = ("out_of_corpus", "smalltalk")
 class GoldenQuestion:
     """``turns``: the person's messages, the last is answered. ``facts``: any one is a right basis.
 
-    ``expected``: each item is a list of spellings of which one must stand in the answer. A question on a text that only the
-    register knows has no fact: it says nothing of the ranking.
+    ``expected``: each item is a list of spellings of which one must stand in the answer; a question that asks for several
+    things has an item for each. A question on a text that only the register knows has ``texts`` and no fact: it says nothing
+    of the ranking.
     """
 
     question_id: str
@@ -29,6 +32,7 @@ class GoldenQuestion:
     facts: tuple[str, ...]
     expected: tuple[tuple[str, ...], ...]
     theme: str = "autre"
+    texts: tuple[str, ...] = ()
 
     @property
     def is_answerable(self) -> bool:
@@ -59,6 +63,11 @@ def load_golden(path: Path) -> list[GoldenQuestion]:
     return questions
 
 
+def fingerprint_of(questions: Iterable[GoldenQuestion]) -> str:
+    """Return what changes when one of ``questions`` does."""
+    return content_hash(json.dumps([asdict(question) for question in questions], ensure_ascii=False))
+
+
 def _check_unique(questions: list[GoldenQuestion], lines: list[int], name: str) -> None:
     seen: set[str] = set()
     for question, line in zip(questions, lines, strict=True):
@@ -80,6 +89,7 @@ def _question(row: Any, place: str) -> GoldenQuestion:
         facts=tuple(row.get("facts") or ()),
         expected=tuple(tuple(str(text) for text in item) for item in row.get("expected") or ()),
         theme=str(row.get("theme") or "autre"),
+        texts=tuple(str(text) for text in row.get("texts") or ()),
     )
 
 
@@ -96,8 +106,13 @@ def _faults(row: Any) -> Iterator[str]:
     turns = row.get("turns") or [row.get("question")]
     if not isinstance(turns, list) or not all(isinstance(turn, str) and turn.strip() for turn in turns):
         yield "il manque « question » ou « turns »"
-    if not isinstance(row.get("facts") or [], list):
-        yield "« facts » doit être une liste"
+    yield from _list_faults(row)
+
+
+def _list_faults(row: dict[str, Any]) -> Iterator[str]:
+    for name in ("facts", "texts"):
+        if not isinstance(row.get(name) or [], list):
+            yield f"« {name} » doit être une liste"
     expected = row.get("expected") or []
     if not isinstance(expected, list) or not all(isinstance(item, list) and item for item in expected):
         yield "« expected » doit être une liste de listes"

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.small_talk import is_small_talk
 from corpus.normalize import fold, squeeze, stored_form
 from corpus.references.spelling import same_length_fold
 from index.french_tokens import terms
 
 MOST_QUESTIONS = 3
 """Questions of one message answered one by one; more of them are answered together, as one."""
-_TAIL_TERMS = 1
+_TAIL_TERMS, _CLAUSE_TERMS = 1, 2
 
 _ASKING = (
     r"(?:combien|comment|pourquoi|qui|quoi|quels?|quelles?|lequel|laquelle|est[- ]ce|qu'?est[- ]ce|c'?est quoi|c koi|c quoi|"
@@ -19,11 +20,11 @@ _ASKING = (
     r"y a[- ]t[- ]il|(?:on|je|j'|il|ils|elle) (?:ai |a |ont |peu[txvent]+ |doi[ts] )?(?:le )?droit (?:a|au|de|d')|quand)"
 )
 _OPENER = re.compile(rf"\W*(?:(?:et|mais|donc|alors|sinon|aussi|ou|du coup|dc|puis|sur|bonjour|bjr|svp)\W+)*{_ASKING}\b")
-_SECOND_QUESTION = re.compile(
-    r",?\s(?:et|puis|et puis|et aussi|ou bien|et sinon|et du coup)\s+"
-    r"(?=(?:combien|comment|pourquoi|qui|quels?|quelles?|est[- ]ce|"
-    r"qu'?est[- ]ce|c'?est quoi|(?:a|avec|jusqu'?a|depuis) (?:qui|quand|quels?|quelles?)|(?:ai|puis|dois|peut|doit|faut)[- ]"
-    r"(?:je|on|il))\b)"
+_AND = re.compile(r",?\s(?:et|puis)\s+")
+_INTERROGATIVE = re.compile(
+    r"\b(?:combien|cb|cbien|comment|cmt|pourquoi|pk|quand|qd|qui|ki|quoi|koi|quels?|quelles?|kel|kelle|est[- ]ce|c'?est quoi)\b"
+    r"|"
+    r"-(?:je|tu|on|il|elle|ils|elles|vous|nous)\b"
 )
 _END = re.compile(r"[?!\n…]+|\.+(?=\s|$)")
 _ABBREVIATED = re.compile(r"(?:^|[\s('])(?:arts?|al|n|cf|ex|env|mm?|mme|dr|tel|circ|[lrda])$")
@@ -51,10 +52,14 @@ _CLOSING_WORDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """``told``: what is said without asking, in one piece; ``questions``: at least one, in order."""
+    """``told``: what is said without asking, in one piece; ``questions``: at least one, in order.
+
+    ``asks`` is False when nothing in the message is a question: then all of it stands for one.
+    """
 
     told: str
     questions: tuple[str, ...]
+    asks: bool = True
 
 
 def read_message(text: str) -> Message:
@@ -63,20 +68,20 @@ def read_message(text: str) -> Message:
     A short sentence that only asks to confirm (« c'est vrai ? ») or that has next to no telling word (« 600 euros ? ») belongs
     to what stands before it, and so does what is told behind a question. Without any question, the whole text is the question.
     """
-    pieces = list(_pieces(without_courtesies(stored_form(text))))
+    pieces = [(piece, asks) for piece, asks in _pieces(without_courtesies(stored_form(text))) if not is_small_talk(piece)]
     told: list[str] = []
     questions: list[str] = []
     for piece, asks in pieces:
-        if questions and (not asks or _is_tail(piece)):
+        if questions and _is_tail(piece, asks):
             questions[-1] = f"{questions[-1]} {piece}"
-        elif not asks:
+        elif not asks and not questions:
             told.append(piece)
         elif told and _confirms(piece):  # « ma collègue dit que… c'est vrai ? » asks about what was just told
             questions.append(f"{told.pop()} {piece}")
         else:
             questions.append(piece)
     if not questions:
-        return Message("", (squeeze(" ".join(told)) or squeeze(text),))
+        return Message("", (squeeze(" ".join(told)) or squeeze(text),), asks=False)
     if len(questions) > MOST_QUESTIONS:
         return Message("", (squeeze(" ".join(piece for piece, _ in pieces)),))
     return Message(squeeze(" ".join(told)), tuple(squeeze(question) for question in questions))
@@ -110,20 +115,29 @@ def _of_sentence(sentence: str) -> Iterator[tuple[str, bool]]:
         return
     asks = "?" in sentence
     start = 0
-    for match in _SECOND_QUESTION.finditer(same_length_fold(sentence)):
+    for match in _AND.finditer(same_length_fold(sentence)):
         first, second = sentence[start : match.start()], sentence[match.end() :]
-        if len(terms(first)) > 1 and terms(second):
+        if _are_two(first, second):
             yield first.strip(), bool(_OPENER.match(fold(first)))
             start, asks = match.end(), True
     rest = sentence[start:]
     yield rest.strip(), asks or bool(_OPENER.match(fold(rest)))
 
 
-def _is_tail(piece: str) -> bool:
-    own = len(set(terms(piece)))
-    if own and _ANOTHER.match(fold(piece)):  # « et le PAS ? » asks the same thing of something else
+def _are_two(first: str, second: str) -> bool:
+    """Tell whether both sides of « et » ask something: the second opens with an asking word, or both hold one."""
+    if len(terms(first)) < _CLAUSE_TERMS or not terms(second):
         return False
-    return own <= _TAIL_TERMS or (own <= _TAIL_TERMS + 1 and not _OPENER.match(fold(piece))) or _confirms(piece)
+    if _OPENER.match(fold(second)):
+        return True
+    return len(terms(second)) >= _CLAUSE_TERMS and all(_INTERROGATIVE.search(fold(side)) for side in (first, second))
+
+
+def _is_tail(piece: str, asks: bool) -> bool:
+    own = len(set(terms(piece)))
+    if own > (0 if asks else _TAIL_TERMS) and _ANOTHER.match(fold(piece)):  # « et le PAS ? » asks it of something else
+        return False
+    return not asks or own <= _TAIL_TERMS or (own <= _TAIL_TERMS + 1 and not _OPENER.match(fold(piece))) or _confirms(piece)
 
 
 def _confirms(piece: str) -> bool:

@@ -3,12 +3,13 @@
 import time
 from collections.abc import Sequence
 
-from assistant.answer import Answer, Citation, IndexState, Status
+from assistant.answer import Answer, Citation, IndexState, Sentence, Status
+from assistant.extractive import extracts
 from assistant.state import State
 from assistant.texts import missing_articles, text_warnings
 from assistant.validity import is_known_for, period_notice, warnings_of_basis, warnings_of_time
 
-_SUGGESTIONS = 3
+_SUGGESTIONS, _DETAILS = 3, 15
 
 
 def lacking(state: State) -> tuple[str, ...]:
@@ -50,5 +51,21 @@ def build(state: State, status: Status, suggestions: tuple[str, ...]) -> Answer:
         warnings=(),
         suggestions=suggestions,
         index=IndexState(manifest.generation, manifest.built_at, manifest.documents, manifest.passages, manifest.embedder),
+        situation=state.situation.words,
         timings_ms={"retrieval": round(state.retrieval_ms, 2), "total": round(total, 2)},
     )
+
+
+def details_of(citations: Sequence[Citation]) -> tuple[Sentence, ...]:
+    """Return the sentences of the passages cited that the answer left out, each with its passage's first number."""
+    first: dict[str, Citation] = {}
+    for citation in citations:
+        first.setdefault(citation.passage.passage_id, citation)
+    shown = {(c.passage.passage_id, c.start) for c in citations}
+    left = [
+        Sentence(extract.text, (citation.number,), "verbatim")
+        for name, citation in first.items()
+        for extract in extracts(citation.passage, {})
+        if (name, extract.start) not in shown
+    ]
+    return tuple(left[:_DETAILS])

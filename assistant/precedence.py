@@ -47,3 +47,20 @@ def own_documents_first(question: str, hits: Sequence[Hit], rarity: Callable[[st
             order = [hit, *(other for other in hits if other is not hit)]
             return tuple(replace(other, rank=rank) for rank, other in enumerate(order, start=1))
     return tuple(hits)
+
+
+_OWN_WORDS = 0.5
+"""Weight of the last message alone beside the whole question of a conversation (chosen on the tune part)."""
+
+
+def joined(whole: Sequence[Hit], own: Sequence[Hit]) -> list[Hit]:
+    """Return the hits of a question made of a conversation's subject and its last message, those of the message counting more.
+
+    A passage that one of the two searches did not find gets that search's lowest score.
+    """
+    scores = [{hit.passage.passage_id: hit.fused for hit in hits} for hits in (whole, own)]
+    floors = [min(score.values(), default=0.0) for score in scores]
+    found = {hit.passage.passage_id: hit for hit in (*own, *whole)}
+    fused = {key: scores[0].get(key, floors[0]) + _OWN_WORDS * scores[1].get(key, floors[1]) for key in found}
+    order = sorted(found, key=lambda key: (not found[key].exact, -fused[key], key))
+    return [replace(found[key], fused=fused[key], rank=rank) for rank, key in enumerate(order, start=1)]

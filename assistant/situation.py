@@ -98,3 +98,49 @@ def _said_by(sentence: str) -> Situation:
 
 def _years(written: str) -> int:
     return int(written) if written.isdigit() else _NUMBERS[written]
+
+
+_MONTHS = {"mois": 1, "an": 12, "ans": 12}
+_AMOUNT = r"(?P<{0}>\d{{1,2}}|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s(?P<{0}_unit>ans?|mois)"
+_RANGES = (
+    re.compile(rf"\bentre {_AMOUNT.format('low')} et {_AMOUNT.format('high')} (?:de service|d'exercice|d'anciennete)"),
+    re.compile(rf"\bmoins de {_AMOUNT.format('high')} (?:de service|d'exercice|d'anciennete)"),
+    re.compile(rf"\b(?:a partir de|plus de|au moins|apres|des) {_AMOUNT.format('low')} (?:de service|d'exercice|d'anciennete)"),
+)
+"""Seniority that a sentence speaks of: « avec moins de six mois de services »."""
+
+
+def fits(sentence: str, situation: Situation) -> int:
+    """Return 1 if ``sentence`` speaks of the very case of ``situation``, -1 if only of another case, 0 if of none.
+
+    Cases: CDD or CDI, the share of full time, REP or REP+, the length of service.
+    """
+    folded = fold(plain_marks(sentence))
+    verdicts = {
+        _same(set(re.findall(r"\b(?:cdd|cdi)\b", folded)), situation.contract),
+        _same(set(re.findall(r"\b(\d{2,3}) ?%", folded)), str(situation.share) if situation.share else None),
+        _same({f"REP{plus}" for plus in re.findall(r"\brep\b ?(\+?)", folded)}, situation.priority),
+        _in_range(folded, situation.seniority),
+    }
+    return -1 if -1 in verdicts else max(verdicts)
+
+
+def _same(named: set[str], own: str | None) -> int:
+    if own is None or not named:
+        return 0
+    return 1 if own in named else -1
+
+
+def _in_range(folded: str, years: int | None) -> int:
+    if years is None:
+        return 0
+    for pattern in _RANGES:
+        if match := pattern.search(folded):
+            found = match.groupdict()
+            low, high = _months(found, "low", 0), _months(found, "high", 1_000)
+            return 1 if low <= 12 * years < high else -1
+    return 0
+
+
+def _months(found: dict[str, str], name: str, default: int) -> int:
+    return _years(found[name]) * _MONTHS[found[f"{name}_unit"]] if name in found else default

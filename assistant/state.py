@@ -7,9 +7,11 @@ from typing import Protocol
 from assistant.evidence import Evidence
 from assistant.extractive import Extract
 from assistant.period import Period
+from assistant.query_rewriter import NOTHING_ASKED, AskedQuestion
 from assistant.settings import AssistantSettings
 from assistant.situation import NOTHING_SAID, Situation
 from assistant.texts import AskedText
+from assistant.writing import AS_USUAL, NOTHING_WRITTEN, Order, Written
 from index.hit import Hit
 from index.manifest import IndexManifest
 from index.neighbour_index import NOT_FOREIGN, Foreignness
@@ -37,24 +39,35 @@ class ReadableIndex:
 class State:
     """What is known of a question so far; ``day`` is today, ``period`` the past days it asks about.
 
-    ``room`` says how long the answer may be: several questions of one message share it.
+    ``hits`` may answer, ``deep`` are those and the next ones. ``turns`` are the messages on one line each, ``spoken`` the same
+    with their line breaks. ``room`` says how long the answer may be: several questions of one message share it. ``written`` is
+    the answer, as its writer gave it or made of the extracts.
     """
 
     turns: tuple[str, ...]
+    spoken: tuple[str, ...]
     started: float
     index: ReadableIndex
     day: str
     room: AssistantSettings
     situation: Situation = NOTHING_SAID
-    standalone: str = ""
+    asked: AskedQuestion = NOTHING_ASKED
     searched: str = ""
     period: Period | None = None
     texts: tuple[AskedText, ...] = ()
     hits: tuple[Hit, ...] = ()
+    deep: tuple[Hit, ...] = ()
     evidence: Evidence | None = None
     foreignness: Foreignness = NOT_FOREIGN
     extracts: tuple[Extract, ...] = ()
     retrieval_ms: float = 0.0
+    order: Order = AS_USUAL
+    written: Written = NOTHING_WRITTEN
+
+    @property
+    def standalone(self) -> str:
+        """The question, understandable without the conversation."""
+        return self.asked.standalone
 
     @property
     def is_about_texts(self) -> bool:

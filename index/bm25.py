@@ -11,7 +11,6 @@ import numpy.typing as npt
 from index.errors import IndexDamaged
 
 _IDS = "passage_ids.json"
-_STARTERS = "starters.json"
 _SCORER = "bm25"
 """A folder, empty when no passage has a term."""
 
@@ -19,12 +18,10 @@ _SCORER = "bm25"
 class LexicalIndex:
     """Scores every passage against the terms of a question; read-only once opened."""
 
-    def __init__(self, scorer: bm25s.BM25 | None, passage_ids: Sequence[str], starters: int | None = None) -> None:
+    def __init__(self, scorer: bm25s.BM25 | None, passage_ids: Sequence[str]) -> None:
         self._scorer = scorer
         self._ids = list(passage_ids)
-        self._starters = len(self._ids) if starters is None else starters
-        self._document_frequency = _document_frequency(scorer, len(self._ids)) if scorer else {}
-        self._starter_frequency = _document_frequency(scorer, self._starters) if scorer else {}
+        self._document_frequency = _document_frequency(scorer) if scorer else {}
 
     @property
     def ids(self) -> Sequence[str]:
@@ -32,21 +29,11 @@ class LexicalIndex:
         return self._ids
 
     @classmethod
-    def build(
-        cls,
-        folder: Path,
-        passage_ids: Sequence[str],
-        terms_of_passages: Sequence[Sequence[str]],
-        starters: int | None = None,
-    ) -> None:
-        """Write the index of ``terms_of_passages`` to ``folder``, which must not be in use.
-
-        The first ``starters`` passages (all by default) are those of the starter corpus.
-        """
+    def build(cls, folder: Path, passage_ids: Sequence[str], terms_of_passages: Sequence[Sequence[str]]) -> None:
+        """Write the index of ``terms_of_passages`` to ``folder``, which must not be in use."""
         saved = folder / _SCORER
         saved.mkdir(parents=True)
         (folder / _IDS).write_text(json.dumps(list(passage_ids)), "utf-8")
-        (folder / _STARTERS).write_text(json.dumps(len(passage_ids) if starters is None else starters), "utf-8")
         if any(terms_of_passages):  # bm25s refuses a corpus without a single term
             scorer = bm25s.BM25(method="lucene", k1=1.2, b=0.5)
             scorer.index([list(t) or [""] for t in terms_of_passages], show_progress=False)
@@ -62,10 +49,9 @@ class LexicalIndex:
         """
         try:
             ids = json.loads((folder / _IDS).read_text("utf-8"))
-            starters = int(json.loads((folder / _STARTERS).read_text("utf-8")))
             saved = folder / _SCORER
             scorer = bm25s.BM25.load(str(saved), mmap=True, show_progress=False) if any(saved.iterdir()) else None
-            return cls(scorer, ids, starters)
+            return cls(scorer, ids)
         except (OSError, ValueError, EOFError, KeyError, TypeError) as error:
             raise IndexDamaged(f"{folder}: {error}", str(folder)) from error
 
@@ -85,21 +71,12 @@ class LexicalIndex:
         total = max(len(self._ids), 1)
         return float(np.log(1 + total / (1 + self._document_frequency.get(term, 0))))
 
-    def share(self, term: str) -> float:
-        """Return the share (0..1) of the starter corpus's passages that hold ``term``.
-
-        A person's own documents do not count: adding a whole code must not change what the sheets are about.
-        """
-        return self._starter_frequency.get(term, 0) / max(self._starters, 1)
-
     def knows(self, term: str) -> bool:
         """Tell whether any passage holds ``term``."""
         return term in self._document_frequency
 
 
-def _document_frequency(scorer: bm25s.BM25, first: int) -> dict[str, int]:
-    """Return in how many of the ``first`` passages each term stands."""
-    ends = np.asarray(scorer.scores["indptr"])
-    before = np.concatenate([[0], np.cumsum(np.asarray(scorer.scores["indices"]) < first)])
-    counts = np.diff(before[ends])
+def _document_frequency(scorer: bm25s.BM25) -> dict[str, int]:
+    """Return in how many passages each term stands."""
+    counts = np.diff(np.asarray(scorer.scores["indptr"]))
     return {term: int(counts[number]) for term, number in scorer.vocab_dict.items() if term and number < len(counts)}

@@ -155,12 +155,13 @@ class IndexBuilder:
         finally:
             store.close()
         lexical = folder / "lexical"
-        starters = next((i for i, p in enumerate(passages) if p.kind != "fiche"), len(passages))  # sheets come first
-        LexicalIndex.build(lexical, [p.passage_id for p in passages], [lexical_terms(p) for p in passages], starters)
+        LexicalIndex.build(lexical, [p.passage_id for p in passages], [lexical_terms(p) for p in passages])
         WordViews.build(lexical, passages)
-        save_words(lexical, (f"{p.section_title}\n{p.body}" for p in passages))
+        neighbours = corpus.neighbours()
+        asked = [*(p.asked for p in passages), *(subject.questions for subject in neighbours)]
+        save_words(lexical, (f"{p.section_title}\n{p.body}" for p in passages), asked)
         previous = self._folder / current.folder / "lexical" if current else None
-        NeighbourIndex.build(lexical, corpus.neighbours(), self._embedder, previous)
+        NeighbourIndex.build(lexical, neighbours, self._embedder, previous)
         (folder / _HASHES).write_text(json.dumps(wanted), "utf-8")
         manifest = IndexManifest(
             generation=generation,

@@ -9,8 +9,8 @@ from corpus.passage import Passage
 from index.french_tokens import terms
 from index.passage_record import dump_passage
 
-ENTRIES_VERSION = "1"
-"""Raise it when the text embedded for a passage changes."""
+ENTRIES_VERSION = "2"
+"""Raise it when the text embedded for a passage changes, or what else is kept beside the vectors."""
 
 _SEPARATOR = "|"
 

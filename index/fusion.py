@@ -1,7 +1,7 @@
 """Two rankings to one."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from index.word_views import Ranking
 
@@ -15,24 +15,37 @@ def standardise(scores: Mapping[str, float]) -> dict[str, float]:
     return {key: (score - mean) / deviation if deviation > 0 else 0.0 for key, score in scores.items()}
 
 
-def fuse(
-    dense: Mapping[str, float], lexical: Mapping[str, float], dense_weight: float, views: Sequence[Ranking] = ()
-) -> dict[str, float]:
-    """Return the weighted sum of both standardised rankings, and of ``views`` at their own weights.
+def comparable_rankings(
+    dense: Mapping[str, float], lexical: Mapping[str, float], views: Sequence[Ranking] = ()
+) -> list[dict[str, float]]:
+    """Return the rankings standardised, each with a score for every passage that one of them found.
 
     A passage that one ranking did not find gets that ranking's lowest value, never less: absence among the best says
     « no better than the last found » and nothing more. A view says nothing of passages it does not cover: there the lexical
     score speaks for it.
     """
-    first, second = standardise(dense), standardise(lexical)
-    floor_first, floor_second = min(first.values(), default=0.0), min(second.values(), default=0.0)
-    keys = dict.fromkeys([*first, *second, *(key for view in views for key in view.scores)])
-    fused = {
-        key: dense_weight * first.get(key, floor_first) + (2 - dense_weight) * second.get(key, floor_second) for key in keys
-    }
+    keys = dict.fromkeys([*dense, *lexical, *(key for view in views for key in view.scores)])
+    first, second = (_with_floor(standardise(scores), keys) for scores in (dense, lexical))
+    rankings = [first, second]
     for view in views:
-        scores = standardise(view.scores)
-        floor = min(scores.values(), default=0.0)
-        for key in keys:
-            fused[key] += view.weight * (scores.get(key, floor) if key in view.covers else second.get(key, floor_second))
-    return fused
+        scores = _with_floor(standardise(view.scores), keys)
+        rankings.append({key: scores[key] if key in view.covers else second[key] for key in keys})
+    return rankings
+
+
+def _with_floor(scores: Mapping[str, float], keys: Iterable[str]) -> dict[str, float]:
+    floor = min(scores.values(), default=0.0)
+    return {key: scores.get(key, floor) for key in keys}
+
+
+def weighted_sum(rankings: Sequence[Mapping[str, float]], weights: Sequence[float]) -> dict[str, float]:
+    """Return the weighted sum of ``rankings``, all of the same passages."""
+    return {key: math.fsum(w * r[key] for w, r in zip(weights, rankings, strict=True)) for key in rankings[0]}
+
+
+def fuse(
+    dense: Mapping[str, float], lexical: Mapping[str, float], dense_weight: float, views: Sequence[Ranking] = ()
+) -> dict[str, float]:
+    """Return the weighted sum of both standardised rankings, and of ``views`` at their own weights."""
+    weights = [dense_weight, 2 - dense_weight, *(view.weight for view in views)]
+    return weighted_sum(comparable_rankings(dense, lexical, views), weights)

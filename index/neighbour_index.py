@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from corpus.identifiers import content_hash
 from corpus.neighbours import NeighbourSubject
 from index.errors import IndexDamaged
 from index.french_tokens import terms
+from index.leaning import load_leaning
 from index.protocols import Embedder, Vectors
 
 _VECTORS = "neighbours.npy"
@@ -24,28 +25,31 @@ class Foreignness:
     """How much a question looks like those of the nearest uncovered subject.
 
     ``similarity``: cosine to its nearest question. ``overlap`` (0..1): share of the question's words, weighted by rarity, that
-    one foreign question holds. ``log_odds``: mean over the words of the log of their odds in foreign
-    questions against the corpus.
+    one foreign question holds. ``leaning``: log-odds, by its words alone, that it is foreign (see ``index.leaning``).
     """
 
     label: str
     redirect: str
     similarity: float
     overlap: float
-    log_odds: float
+    leaning: float
 
 
 NOT_FOREIGN = Foreignness("", "", -1.0, 0.0, 0.0)
 
 
 class NeighbourIndex:
-    """A few hundred questions, compared one by one; read-only."""
+    """A few thousand questions, all compared with the one asked; read-only."""
 
     def __init__(self, vectors: Vectors, rows: Sequence[tuple[str, str, str]]) -> None:
         self.vectors = vectors
         self.rows = rows
-        self.terms = [frozenset(terms(question)) for _, _, question in rows]
-        self._frequency = Counter(term for held in self.terms for term in held)
+        holders: dict[str, list[int]] = defaultdict(list)
+        for row, (_, _, question) in enumerate(rows):
+            for term in sorted(set(terms(question))):
+                holders[term].append(row)
+        self._holders = {term: np.array(held) for term, held in holders.items()}
+        self._leaning = load_leaning()
 
     @classmethod
     def build(cls, folder: Path, subjects: Sequence[NeighbourSubject], embedder: Embedder, previous: Path | None) -> None:
@@ -67,30 +71,20 @@ class NeighbourIndex:
         except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
             raise IndexDamaged(f"{folder}: {error}", str(folder)) from error
 
-    def foreignness(
-        self, question: str, vector: Vectors, rarity: Callable[[str], float], share: Callable[[str], float]
-    ) -> Foreignness:
-        """Compare a question, given with its vector; ``share`` is the share of the starter passages that hold a term."""
-        asked = set(terms(question))
+    def foreignness(self, question: str, vector: Vectors, rarity: Callable[[str], float]) -> Foreignness:
+        """Compare a question, given with its vector."""
+        asked = sorted(set(terms(question)))
         if not self.rows or not asked:
             return NOT_FOREIGN
         similarities = self.vectors @ vector
         weights = {term: rarity(term) for term in asked}
-        total = math.fsum(weights.values())
-        overlaps = [math.fsum(weights[term] for term in held & asked) / total for held in self.terms]
-        nearest = max(range(len(self.rows)), key=lambda i: (similarities[i] + overlaps[i], -i))
-        log_odds = math.fsum(self.log_odds(term, share(term)) for term in sorted(asked)) / len(asked)
-        label, redirect, _ = self.rows[nearest]
-        return Foreignness(label, redirect, float(similarities.max()), max(overlaps), log_odds)
-
-    def log_odds(self, term: str, share: float, without: int | None = None) -> float:
-        """Return the log of the odds of ``term`` in foreign questions (row ``without`` left out) against the corpus."""
-        count = self._frequency.get(term, 0) - int(without is not None and term in self.terms[without])
-        return math.log((count + 0.5) / (len(self.rows) + 1) / (share + _SHARE_FLOOR))
-
-
-_SHARE_FLOOR = 0.00075
-"""Half an occurrence among some seven hundred: what an unseen term counts for."""
+        overlaps = np.zeros(len(self.rows))
+        for term in asked:
+            if term in self._holders:
+                overlaps[self._holders[term]] += weights[term]
+        overlaps /= math.fsum(weights.values())
+        label, redirect, _ = self.rows[int((similarities + overlaps).argmax())]
+        return Foreignness(label, redirect, float(similarities.max()), float(overlaps.max()), self._leaning.of(asked))
 
 
 def _copy(previous: Path, fingerprint: str) -> Vectors | None:

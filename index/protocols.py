@@ -47,3 +47,11 @@ class Retriever(Protocol):
     def retrieve(self, query: str, k: int) -> list[Hit]:
         """Return at most ``k`` hits, best first."""
         ...
+
+
+class Reranker(Protocol):
+    """The best passages, put in a better order."""
+
+    def rerank(self, query: str, hits: Sequence[Hit]) -> list[Hit]:
+        """Return the same hits, best first, ranks counted again; those the question names stay in front."""
+        ...

@@ -2,7 +2,8 @@
 
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,22 +18,22 @@ from corpus.passage import Passage
 from corpus.references.parser import find_code, parse_references
 from corpus.references.value import LegalReference
 from corpus.register_sheet import REGISTER_SHEET
-from index.bm25 import LexicalIndex
-from index.chroma_store import ChromaStore
+from index.candidate import Candidate
 from index.entries import passage_of_entry
 from index.errors import IndexDamaged, IndexMismatch, IndexMissing
+from index.features import Asked
 from index.french_tokens import terms
-from index.fusion import fuse
+from index.fusion import comparable_rankings, weighted_sum
 from index.hit import Hit
-from index.manifest import IndexManifest, check_sizes, manifest_path, read_manifest
-from index.neighbour_index import Foreignness, NeighbourIndex
-from index.protocols import Embedder
+from index.manifest import IndexManifest, manifest_path, read_manifest
+from index.neighbour_index import Foreignness
+from index.open_index import OpenIndex
+from index.protocols import Embedder, Reranker
+from index.ranking import load_weights, ranking_scores
 from index.settings import IndexSettings
-from index.spelling import load_speller
-from index.word_views import WordViews
 
-_FETCHED = 20
-"""Passages read from the store for one question, before the best ``k`` are kept."""
+_RANKED = 40
+"""Passages that the learned order compares for one question, before the best ``k`` are kept."""
 
 _REMEMBERED = 64
 """Question vectors kept: one question is embedded once for the passages and for the subjects not covered."""
@@ -44,42 +45,38 @@ _SPEAKS_OF_TEXTS = re.compile(
 )
 
 
-class OpenIndex:
-    """One generation, opened for reading."""
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The candidates of a question, best first by the plain sum ``fused``, with every score that the learned order reads."""
 
-    def __init__(self, index_folder: Path, manifest: IndexManifest, chroma_url: str | None) -> None:
-        folder = index_folder / manifest.folder
-        if not folder.is_dir():
-            raise IndexDamaged(f"{folder} is missing", str(folder))
-        check_sizes(folder)
-        self.manifest = manifest
-        self.lexical = LexicalIndex.open(folder / "lexical")
-        self.views = WordViews.open(folder / "lexical")
-        self.neighbours = NeighbourIndex.open(folder / "lexical")
-        self.speller = load_speller(folder / "lexical", self._knows_word)
-        if chroma_url:
-            self.store = ChromaStore.on_server(chroma_url, manifest.folder)
-        else:
-            database = folder / "chroma" / "chroma.sqlite3"
-            if not database.is_file() or not database.stat().st_size:  # Chroma would begin a new one
-                raise IndexDamaged(f"{folder} has no vectors", str(folder))
-            self.store = ChromaStore.in_folder(folder / "chroma")
-        if self.store.count() != manifest.entries:
-            raise IndexDamaged(f"{folder}: {self.store.count()} entries, {manifest.entries} expected", str(folder))
-
-    def _knows_word(self, word: str) -> bool:
-        found = terms(word)
-        return not found or all(self.lexical.knows(term) for term in found)
+    asked: Asked
+    candidates: Sequence[Candidate]
+    rankings: Sequence[Mapping[str, float]]
+    fused: Mapping[str, float]
+    dense: Mapping[str, float]
+    lexical: Mapping[str, float]
 
 
 class HybridRetriever:
-    """Reads the live index and follows it: a new generation is opened at the next question."""
+    """Reads the live index and follows it: a new generation is opened at the next question.
 
-    def __init__(self, index_folder: Path, embedder: Embedder, fingerprint: str, settings: IndexSettings) -> None:
+    Questions come in already corrected by ``OpenIndex.speller``. ``reranker``, when there is one, has the last word.
+    """
+
+    def __init__(
+        self,
+        index_folder: Path,
+        embedder: Embedder,
+        fingerprint: str,
+        settings: IndexSettings,
+        reranker: Reranker | None = None,
+    ) -> None:
         self._folder = index_folder
         self._embedder = embedder
         self._fingerprint = fingerprint
         self._settings = settings
+        self._reranker = reranker
+        self._weights = load_weights()
         self._opened: OpenIndex | None = None
         self._seen: tuple[int, int] | None = None
         self._lock = threading.Lock()
@@ -132,33 +129,55 @@ class HybridRetriever:
     def _retrieve(self, index: OpenIndex, query: str, k: int) -> list[Hit]:
         if index.manifest.passages == 0:
             return []
-        query = index.speller.correct(query)
-        candidates = self._settings.candidates
-        if 3 * k > candidates:  # several entries may stand for one passage: only all of them give k passages for sure
-            candidates = index.manifest.entries
-        dense = self._dense(index, query, candidates)
-        lexical = dict(index.lexical.search(terms(query), candidates))
-        views = index.views.search(query, candidates)
-        fused = fuse(dense, lexical, self._settings.dense_weight, views)
-        if not _SPEAKS_OF_TEXTS.search(fold(query)):  # the register answers questions about texts: elsewhere it comes last
-            fused = _behind(fused, {key for key in fused if is_passage_of(key, REGISTER_SHEET)})
-        best = sorted(fused, key=lambda key: (-fused[key], key))[: max(_FETCHED, k)]
-        passages = index.store.passages(best)
+        found = self._compared(index, query, k)
+        scores = self._scores(index, found)
         exact = _exact(index, query)
-        order = [*(p.passage_id for p in exact), *(i for i in best if i not in {p.passage_id for p in exact})]
-        passages |= {p.passage_id: p for p in exact}
-        top = fused[best[0]] if best else 0.0
-        return [
+        passages = {c.passage.passage_id: c.passage for c in found.candidates} | {p.passage_id: p for p in exact}
+        first = [p.passage_id for p in exact]
+        order = [*first, *(i for i in sorted(scores, key=lambda i: (-scores[i], i)) if i not in first)]
+        top = max(scores.values(), default=0.0)
+        hits = [
             Hit(
                 passage=passages[identifier],
                 rank=rank,
-                fused=fused.get(identifier, top) if rank > len(exact) else top + len(exact) - rank + 1,
-                dense=dense.get(identifier),
-                lexical=lexical.get(identifier),
+                fused=scores[identifier] if rank > len(exact) else top + len(exact) - rank + 1,
+                dense=found.dense.get(identifier),
+                lexical=found.lexical.get(identifier),
                 exact=rank <= len(exact),
             )
-            for rank, identifier in enumerate((i for i in order if i in passages), start=1)
-        ][:k]
+            for rank, identifier in enumerate(order, start=1)
+        ]
+        return (self._reranker.rerank(query, hits) if self._reranker else hits)[:k]
+
+    def compared(self, query: str) -> "Compared":
+        """Return what the ranking of ``query`` is made from. There must be a passage. Raises: see ``index``."""
+        return self._compared(self.index(), query, k=1)
+
+    def _compared(self, index: OpenIndex, query: str, k: int) -> "Compared":
+        wanted = self._settings.candidates
+        if 3 * k > wanted:  # several entries may stand for one passage: only all of them give k passages for sure
+            wanted = index.manifest.entries
+        dense = self._dense(index, query, wanted)
+        lexical = dict(index.lexical.search(terms(query), wanted))
+        views = index.views.search(query, wanted)
+        rankings = comparable_rankings(dense, lexical, views)
+        weight = self._settings.dense_weight
+        fused = weighted_sum(rankings, [weight, 2 - weight, *(view.weight for view in views)])
+        if not _SPEAKS_OF_TEXTS.search(fold(query)):  # the register answers questions about texts: elsewhere it comes last
+            fused = _behind(fused, {key for key in fused if is_passage_of(key, REGISTER_SHEET)})
+        best = sorted(fused, key=lambda key: (-fused[key], key))[: max(_RANKED, k)]
+        return Compared(Asked(query, self._embed(query)), index.candidates.get(best), rankings, fused, dense, lexical)
+
+    def _scores(self, index: OpenIndex, found: "Compared") -> dict[str, float]:
+        """Return the score of every candidate: the learned one for the first, what they had before, lower, for the others."""
+        ranked, others = found.candidates[:_RANKED], found.candidates[_RANKED:]
+        scores = ranking_scores(found.asked, ranked, found.rankings, index.lexical.rarity, self._weights)
+        last = {key for key in scores if is_passage_of(key, REGISTER_SHEET)}
+        if last and not _SPEAKS_OF_TEXTS.search(fold(found.asked.text)):
+            scores = _behind(scores, last)
+        lowest = min(scores.values())
+        best = max((found.fused[c.passage.passage_id] for c in others), default=0.0)
+        return scores | {i: lowest - 1.0 + found.fused[i] - best for i in (c.passage.passage_id for c in others)}
 
     def forget(self) -> None:
         """Forget the vectors of earlier questions."""
@@ -167,8 +186,7 @@ class HybridRetriever:
     def foreignness(self, query: str) -> Foreignness:
         """Return how much ``query`` looks like a question the corpus does not cover. Raises: see ``index``."""
         index = self.index()
-        query = index.speller.correct(query)
-        return index.neighbours.foreignness(query, self._embed(query), index.lexical.rarity, index.lexical.share)
+        return index.neighbours.foreignness(query, self._embed(query), index.lexical.rarity)
 
     def _dense(self, index: OpenIndex, query: str, candidates: int) -> dict[str, float]:
         """Return the best similarity of each passage found, by itself or through a question it answers."""
@@ -209,8 +227,10 @@ class LangChainRetriever(BaseRetriever):
     retriever: Any
     k: int = 8
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[LangChainDocument]:
-        hits: Sequence[Hit] = self.retriever.retrieve(query, self.k)
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, k: int | None = None
+    ) -> list[LangChainDocument]:
+        hits: Sequence[Hit] = self.retriever.retrieve(query, k or self.k)
         return [
             LangChainDocument(page_content=hit.passage.text, id=hit.passage.passage_id, metadata={"hit": hit}) for hit in hits
         ]

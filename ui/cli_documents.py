@@ -9,8 +9,9 @@ from corpus.errors import DocumentNotFound, EmptyFolder
 from corpus.splitter import split_document
 from index.manifest import IndexManifest
 from index.protocols import Progress
-from ui.bootstrap import AddedFile, Application
+from ui.bootstrap import Application
 from ui.cli_output import notice, progress_bar, write_json, write_table, write_text
+from ui.library import AddedFile
 from ui.messages import french
 
 OUTCOME_WORDS = {

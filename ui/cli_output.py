@@ -15,7 +15,7 @@ from rich.table import Table
 from assistant.answer import Answer, Citation
 from index.hit import Hit
 from index.protocols import Progress as ProgressCall
-from ui.presenter import STATUS_BADGES
+from ui.presenter import STATUS_BADGES, support_of_answer
 
 _UNWRAPPED = 10_000
 CONFIDENCE_WORDS = {"high": "élevée", "medium": "moyenne", "low": "faible"}
@@ -74,6 +74,8 @@ def write_answer(answer: Answer) -> None:
     console = _console()
     console.soft_wrap = not sys.stdout.isatty()
     console.print(escape(answer.text))
+    for word, advice in support_of_answer(answer):
+        console.print(f"\n{word}. {advice}")
     for citations in _by_passage(answer):
         _write_source(console, citations)
     for warning in answer.warnings:

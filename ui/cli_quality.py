@@ -1,183 +1,162 @@
-"""``aesh evaluer`` and ``aesh diagnostic``."""
+"""``aesh evaluer``: golden questions asked, measured, compared with the stored values, and a report for people."""
 
-import importlib.metadata
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from assistant.evaluation import Expectation, Judged, by_kind, figures, judge, shortfalls
-from assistant.golden import load_golden
-from corpus.errors import AppError, DocumentNotFound
-from index.e5_weights import find_weights
-from index.light_engine import LightEngine
-from index.settings import DEFAULT_EMBEDDER
+from assistant.calibration import level_of
+from assistant.evaluation import Judged, Subject, by_kind, judge
+from assistant.expected import Expectation, load_expected, save_expected, shortfalls
+from assistant.figures import intervals
+from assistant.golden import GoldenQuestion, load_golden
+from corpus.errors import DocumentNotFound
 from ui.bootstrap import Application
 from ui.cli_output import notice, progress_bar, write_json, write_table
-from ui.messages import REBUILD, french
+from ui.quality_report import Quality, write_quality
+from ui.quality_words import FIGURE_WORDS, KIND_WORDS, percent, written, written_interval
 
 GOLDEN_FILE = Path(__file__).parents[1] / "tests" / "golden" / "questions.yaml"
 EXPECTED_NAME = "expected.yaml"
-_PROBE = "accompagnant"
-FIGURE_WORDS = {
-    "hit@1": "Bon passage en premier",
-    "hit@5": "Bon passage dans les cinq premiers",
-    "ndcg@10": "Qualité du classement (nDCG@10)",
-    "content_found": "Contenu attendu présent dans la réponse",
-    "over_refusal": "Refus à tort",
-    "refusal_recall": "Questions hors corpus refusées",
-    "refusal_precision": "Refus justifiés",
-    "smalltalk_right": "Politesses reconnues",
-    "citations_exact": "Citations exactes",
-    "median_words": "Mots par réponse (médiane)",
-}
+_NOT_RECORDED = (
+    "--enregistrer ne vaut que pour les questions de référence du projet, partie test : "
+    "retirez FICHIER et --partie. Essayez « --help »."
+)
+_NOT_WRITTEN = "Le rapport « {path} » ne peut pas être écrit : vérifiez le dossier, vos droits et la place libre."
 
 
-def evaluate_file(application: Application, path: Path | None, part: str, *, as_json: bool) -> int:
-    """Measure, print, compare with the stored values beside the file; return 1 when a figure is outside tolerance.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person asks of ``aesh evaluer``; ``report`` is the report's folder, that of the data if None."""
+
+    golden: Path | None
+    part: str
+    report: Path | None
+    record: bool
+    as_json: bool
+
+    @property
+    def path(self) -> Path:
+        """The file of questions."""
+        return self.golden or GOLDEN_FILE
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether these are the questions that the stored values are about."""
+        return self.part == "test" and self.path == GOLDEN_FILE
+
+
+def evaluate_file(application: Application, wanted: Wanted) -> int:
+    """Measure, print, compare with the stored values, write the report; return 1 when a figure is outside tolerance.
 
     Raises:
         DocumentNotFound: no such file.
         InvalidGoldenFile: see ``load_golden``.
 
     """
-    path = path or GOLDEN_FILE
-    if not path.is_file():
-        raise DocumentNotFound(f"no golden file {path}", str(path))
-    questions = [q for q in load_golden(path) if part in ("toutes", q.part)]
-    text_of = lru_cache(maxsize=None)(lambda document_id: application.document(document_id).text)
+    if wanted.record and not wanted.is_compared:
+        notice(_NOT_RECORDED)
+        return 2
+    folder = wanted.report or application.data_dir / "evaluation"
+    questions = _questions(wanted)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)  # refused now rather than after minutes of questions
+    except OSError:
+        return _not_written(folder)
+    quality = _measured(application, wanted, questions)
+    try:
+        notice(f"Rapport écrit : {write_quality(quality, folder)}")
+        if wanted.record:
+            save_expected(wanted.path.with_name(EXPECTED_NAME), _values(quality))
+    except OSError:
+        return _not_written(folder)
+    write_json(quality_row(quality)) if wanted.as_json else _write_table(quality)
+    return 1 if quality.worse and not wanted.record else 0
+
+
+def _not_written(folder: Path) -> int:
+    notice(_NOT_WRITTEN.format(path=folder))
+    return 1
+
+
+def _questions(wanted: Wanted) -> list[GoldenQuestion]:
+    if not wanted.path.is_file():
+        raise DocumentNotFound(f"no golden file {wanted.path}", str(wanted.path))
+    return [q for q in load_golden(wanted.path) if wanted.part in ("toutes", q.part)]
+
+
+def _measured(application: Application, wanted: Wanted, questions: Sequence[GoldenQuestion]) -> Quality:
+    expected = load_expected(wanted.path.with_name(EXPECTED_NAME)) if wanted.is_compared else {}
     with progress_bar("Évaluation") as report:
-        judged = judge(
-            questions,
-            lambda turns: application.ask(turns[-1], list(turns[:-1])),
-            application.search,
-            text_of,
-            lambda done: report(done, len(questions)),
-        )
-    found = figures(judged)
-    expected = load_expected(path.with_name(EXPECTED_NAME)) if part == "test" and path == GOLDEN_FILE else {}
-    worse = shortfalls(found, expected)
-    if as_json:
-        rows = [_question_row(j) for j in judged]
-        stored = {name: asdict(expectation) for name, expectation in expected.items()}
-        write_json({"figures": found, "expected": stored, "by_kind": by_kind(judged), "questions": rows})
-    else:
-        _write_report(found, expected, judged, worse)
-    return 1 if worse else 0
+        judged = judge(questions, subject_of(application), lambda done: report(done, len(questions)))
+    figures = intervals(judged)
+    return Quality(
+        judged=judged,
+        figures=figures,
+        expected=expected,
+        worse=shortfalls({name: figure.value for name, figure in figures.items()}, expected),
+        day=application.today(),
+        source=f"{wanted.path.name}, {'tout' if wanted.part == 'toutes' else f'partie {wanted.part}'}",
+        generation=application.manifest().generation,
+    )
 
 
-def load_expected(path: Path) -> dict[str, Expectation]:
-    """Read the stored figures; none when there is no such file."""
-    if not path.is_file():
-        return {}
-    rows = yaml.safe_load(path.read_text("utf-8"))
-    return {name: Expectation(row["value"], row["tolerance"]) for name, row in rows.items()}
+def subject_of(application: Application) -> Subject:
+    """Return what ``judge`` measures of the application."""
+    by_fact: dict[str, list[str]] = {}
+    for passage in application.passages():
+        for fact in passage.facts:
+            by_fact.setdefault(fact, []).append(passage.passage_id)
+
+    def passages_of(fact: str) -> Iterable[str]:
+        return by_fact.get(fact, ())
+
+    text_of = lru_cache(maxsize=None)(lambda document_id: application.document(document_id).text)
+    return Subject(lambda turns: application.ask(turns[-1], list(turns[:-1])), application.search, text_of, passages_of)
+
+
+def _values(quality: Quality) -> Mapping[str, float]:
+    return {name: figure.value for name, figure in quality.figures.items()}
+
+
+def quality_row(quality: Quality) -> dict[str, Any]:
+    """Return the object of ``aesh evaluer --json``."""
+    return {
+        "figures": _values(quality),
+        "expected": {name: asdict(expectation) for name, expectation in quality.expected.items()},
+        "by_kind": by_kind(quality.judged),
+        "questions": [_question_row(judged) for judged in quality.judged],
+    }
 
 
 def _question_row(judged: Judged) -> dict[str, Any]:
+    confidence = judged.answer.confidence
     return {
         "id": judged.golden.question_id,
         "kind": judged.golden.kind,
+        "theme": judged.golden.theme,
         "turns": list(judged.golden.turns),
         "status": judged.answer.status,
         "right": judged.right,
+        "confidence": confidence,
+        "level": None if confidence is None else level_of(confidence),
         "text": judged.answer.text,
         "sections": [citation.passage.section_title for citation in judged.answer.citations],
     }
 
 
-def _write_report(found: dict[str, float], expected: dict[str, Expectation], judged: list[Judged], worse: list[str]) -> None:
-    rows = []
-    for name, value in found.items():
-        stored = expected.get(name)
-        wanted = f"{_figure(name, stored.value)} (tolérance {_figure(name, stored.tolerance)})" if stored else "–"
-        rows.append([FIGURE_WORDS[name], _figure(name, value), wanted, "à revoir" if name in worse else ""])
-    for kind, row in by_kind(judged).items():
-        rows.append([f"Traitées comme il faut : {kind} ({row['questions']:.0f})", _figure("", row["right"]), "–", ""])
-    write_table(f"Qualité sur {len(judged)} questions", ["Mesure", "Valeur", "Attendu", ""], rows)
+def _write_table(quality: Quality) -> None:
+    rows: list[Sequence[str]] = []
+    for name, figure in quality.figures.items():
+        verdict = "à revoir" if name in quality.worse else ""
+        wanted = _wanted(name, quality.expected.get(name))
+        rows.append([FIGURE_WORDS[name], written(name, figure.value), written_interval(name, figure), wanted, verdict])
+    for kind, row in by_kind(quality.judged).items():
+        rows.append([f"{KIND_WORDS[kind]} ({row['questions']:.0f})", percent(row["right"]), "", "–", ""])
+    headings = ["Mesure", "Valeur", "Intervalle à 95 %", "Attendu", ""]
+    write_table(f"Qualité sur {len(quality.judged)} questions", headings, rows)
 
 
-def _figure(name: str, value: float) -> str:
-    return f"{value:.0f}" if name == "median_words" else f"{100 * value:.1f} %"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One line of the diagnosis; ``command`` mends what is wrong, None when nothing is."""
-
-    name: str
-    state: str
-    message: str
-    command: str | None = None
-
-
-def diagnose(application: Application, *, as_json: bool) -> int:
-    """Print what is installed and what is damaged; return 1 unless all is well."""
-    checks = list(_checks(application))
-    ok = all(check.state != "error" for check in checks)
-    if as_json:
-        write_json({"ok": ok, "checks": [asdict(check) for check in checks]})
-    else:
-        words = {"ok": "bon", "warning": "à voir", "error": "à réparer"}
-        rows = [[c.name, words[c.state], c.message, c.command or ""] for c in checks]
-        write_table("Diagnostic", ["Partie", "État", "Détail", "Commande"], rows)
-        notice("Tout va bien." if ok else "Lancez la commande indiquée, puis recommencez le diagnostic.")
-    return 0 if ok else 1
-
-
-def _checks(application: Application) -> Iterator[Check]:
-    names = ("langchain", "chromadb", "sentence-transformers", "gradio", "pypdf", "torch")
-    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in names)
-    yield Check("bibliothèques", "ok", versions)
-    yield _model_check(application)
-    yield from _corpus_checks(application)
-    yield _index_check(application)
-
-
-def _model_check(application: Application) -> Check:
-    wanted = application.settings.index.embedder
-    if wanted != DEFAULT_EMBEDDER:
-        return Check("modèle", "ok", f"modèle choisi : {wanted}")
-    try:
-        find_weights(application.models_folder)
-    except AppError as error:
-        return Check("modèle", "error", french(error), "aesh installer-modele")
-    engine = "moteur léger pour les questions" if LightEngine.is_available() else "sentence-transformers seul"
-    return Check("modèle", "ok", f"{DEFAULT_EMBEDDER} ({engine})")
-
-
-def _corpus_checks(application: Application) -> Iterator[Check]:
-    try:
-        yield Check(
-            "fiches", "ok", f"{len(application.sheets) - 1} fiches, {len(application.register.entries)} textes au registre"
-        )
-    except AppError as error:
-        yield Check("fiches", "error", french(error), "pip install --force-reinstall --no-deps .")
-    try:
-        entries = application.store.entries()
-    except AppError as error:
-        yield Check("documents ajoutés", "error", french(error), "aesh documents lister")
-        return
-    for entry in entries:
-        try:
-            application.store.load(entry.document_id)
-        except AppError as error:
-            yield Check("documents ajoutés", "error", french(error), f"aesh documents retirer {entry.document_id}")
-    yield Check("documents ajoutés", "ok", f"{len(entries)} dans {application.data_dir}")
-
-
-def _index_check(application: Application) -> Check:
-    try:
-        manifest = application.manifest()
-        application.search(_PROBE, 1)  # a damaged vector file shows only when it is read
-        fingerprint = application.corpus_fingerprint()
-    except AppError as error:
-        command = "aesh indexer" if type(error).__name__ == "IndexMissing" else REBUILD
-        return Check("index", "error", french(error), command)
-    if manifest.corpus_fingerprint != fingerprint:
-        return Check("index", "warning", "des documents ont changé depuis la dernière indexation", "aesh indexer")
-    message = f"génération {manifest.generation}, {manifest.documents} documents, {manifest.passages} passages"
-    return Check("index", "ok", message)
+def _wanted(name: str, stored: Expectation | None) -> str:
+    return f"{written(name, stored.value)} (tolérance {written(name, stored.tolerance)})" if stored else "–"

@@ -2,6 +2,7 @@
 """Every French sentence that tells of a failure, each with its next step."""
 
 from assistant import errors as assistant_errors
+from assistant.llm import errors as llm_errors
 from assistant.question import MAX_CHARACTERS
 from corpus import errors as corpus_errors
 from corpus.errors import AppError
@@ -49,6 +50,20 @@ FRENCH: dict[type[AppError], str] = {
     assistant_errors.EmptyQuestion: "La question est vide : écrivez-la en une phrase.",
     assistant_errors.QuestionTooLong: f"La question est trop longue ({{detail}} caractères, {MAX_CHARACTERS} au plus) : résumez-la, ou ajoutez le texte comme document.",
     assistant_errors.InvalidGoldenFile: "Le fichier de questions a une erreur : {detail}. Corrigez-la, puis recommencez.",
+    llm_errors.ModelNameRefused: "AESH_LLM ne nomme pas un modèle (« {detail} ») : écrivez fournisseur:modèle, comme ollama:mistral-small.",
+    llm_errors.ProviderUnknown: "Le fournisseur « {detail} » de AESH_LLM est inconnu : écrivez ollama:…, openai:… ou mistralai:….",
+    llm_errors.ProviderMissing: "Le paquet du modèle de langue manque ({detail}) : lancez « pip install -c requirements.lock '.[llm]' ».",
+    llm_errors.ModelKeyMissing: "Le modèle de langue demande une clé : mettez-la dans AESH_LLM_KEY, ou retirez AESH_LLM.",
+    llm_errors.ModelKeyRefused: "Le serveur du modèle de langue refuse la clé : vérifiez AESH_LLM_KEY.",
+    llm_errors.ModelUnknown: "Le serveur ne connaît pas ce modèle de langue : vérifiez AESH_LLM et AESH_LLM_URL.",
+    llm_errors.ModelUnreachable: "Le modèle de langue est injoignable : vérifiez qu'il est lancé, et AESH_LLM_URL.",
+    llm_errors.ModelTimeout: "Le modèle de langue n'a pas répondu à temps ({detail} s) : recommencez, ou augmentez AESH_LLM_TIMEOUT.",
+    llm_errors.ModelBusy: "Le serveur du modèle de langue est occupé : recommencez dans quelques minutes.",
+    llm_errors.ModelFailed: "Le modèle de langue a échoué ({detail}) : recommencez, ou lancez « aesh diagnostic ».",
+    llm_errors.ModelHijacked: "Le modèle de langue a suivi d'autres consignes que les siennes et a été arrêté : relisez la question et les documents ajoutés.",
+    llm_errors.MaskingMissing: "Rien n'est envoyé : le paquet qui masque les noms manque, lancez « pip install -c requirements.lock '.[masquage]' ».",
+    llm_errors.PromptDamaged: "Le fichier de consignes « {detail} » est abîmé : réinstallez l'assistant.",
+    llm_errors.LanguageModelError: "Le modèle de langue ne peut pas être utilisé : lancez « aesh diagnostic », ou retirez AESH_LLM.",
     assistant_errors.AssistantError: "La question ne peut pas être traitée : reformulez-la.",
     InvalidSettings: "Réglages refusés : {detail}. Corrigez ces variables d'environnement.",
     PortTaken: "Le port {detail} est déjà pris par un autre programme : fermez-le, ou choisissez un autre port avec --port.",

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, Sentence
+from assistant.calibration import level_of
 from corpus.document import Basis
 from corpus.passage import Passage
 
@@ -29,6 +30,13 @@ STATUS_COUNTS = {
 }
 """How references of each status are counted, one and several: « 2 remplacées »."""
 CONFIDENCE_WORDS = {"high": "élevée", "medium": "moyenne : à faire confirmer", "low": "faible : à faire confirmer"}
+LEVEL_WORDS = {"forte": "Appui fort", "moyenne": "Appui moyen", "faible": "Appui faible"}
+LEVEL_ADVICE = {
+    "forte": "Les passages cités répondent de près à la question.",
+    "moyenne": "Relisez les passages cités avant d’agir : votre cas peut être différent.",
+    "faible": "Faites confirmer par votre gestionnaire avant d’agir.",
+}
+"""What a person should make of each level of confidence."""
 KIND_WORDS = {
     "fiche": "Fiche rédigée pour cet assistant",
     "texte_officiel": "Texte officiel",
@@ -45,13 +53,48 @@ def anchor(turn: int, number: int) -> str:
 
 
 def answer_markdown(answer: Answer, turn: int) -> str:
-    """Return the chat message: each sentence followed by links to its quotes, then warnings."""
+    """Return the chat message: what was understood, each sentence followed by links to its quotes, warnings, the rest."""
+    understood = [f"*{_understood(answer)}*"] if answer.is_rewritten else []
     if not answer.sentences:
-        return plain(answer.message)
-    sentences = [f"{plain(s.text)} {''.join(_marker(turn, n) for n in s.citations)}" for s in answer.sentences]
-    parts = [" ".join(sentences)]
+        return "\n\n".join((*understood, plain(answer.message)))
+    sentences = "".join(_lead(s.lead) + _sentence(s, turn) for s in answer.sentences).strip()
+    parts = [*understood, sentences]
+    parts += [f"**{word}.** {advice}" for word, advice in support_of_answer(answer)]
     parts += [f"**Attention :** {plain(warning)}" for warning in answer.warnings]
-    return "\n\n".join(parts)
+    return "\n\n".join((*parts, *_details(answer, turn)))
+
+
+def support_of_answer(answer: Answer) -> list[tuple[str, str]]:
+    """Return how well the answer is supported and what to make of it, in words; nothing when no confidence is known."""
+    if answer.confidence is None:
+        return []
+    level = level_of(answer.confidence)
+    return [(LEVEL_WORDS[level], LEVEL_ADVICE[level])]
+
+
+def _understood(answer: Answer) -> str:
+    said = f" ({plain(answer.situation)})" if answer.situation else ""
+    return f"Question comprise : {plain(answer.standalone_question)}{said}"
+
+
+def _lead(lead: str) -> str:
+    """Return ``lead`` with the words of a heading escaped: they are the person's own."""
+    before, mark, heading = lead.partition("#### ")
+    return f"{before}{mark}{plain(heading.strip())}\n\n" if mark else lead
+
+
+def _sentence(sentence: Sentence, turn: int) -> str:
+    return f"{plain(sentence.text)} {''.join(_marker(turn, n) for n in sentence.citations)}"
+
+
+def _details(answer: Answer, turn: int) -> list[str]:
+    """Return the sentences left out, folded."""
+    if not answer.details:
+        return []
+    items = "".join(
+        f"<li>{escape(s.text, quote=False)} {''.join(_marker(turn, n) for n in s.citations)}</li>" for s in answer.details
+    )
+    return [f"<details><summary>Détails</summary><ul>{items}</ul></details>"]
 
 
 def _marker(turn: int, number: int) -> str:

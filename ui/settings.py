@@ -1,12 +1,15 @@
 """The settings of all layers, read from the environment: the only place that reads it."""
 
+import math
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import platformdirs
 
+from assistant.llm.settings import MASKING, LanguageModelSettings
 from assistant.settings import AssistantSettings
 from corpus.errors import AppError
 from corpus.settings import CorpusSettings
@@ -24,10 +27,11 @@ class Settings:
     corpus: CorpusSettings
     index: IndexSettings
     assistant: AssistantSettings
+    language_model: LanguageModelSettings | None = None
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Read ``AESH_DATA_DIR``, ``AESH_EMBEDDER``, ``AESH_CHROMA_URL`` and ``AESH_MIN_EVIDENCE``.
+    """Read ``AESH_DATA_DIR``, ``AESH_EMBEDDER``, ``AESH_CHROMA_URL``, ``AESH_MIN_EVIDENCE`` and ``AESH_LLM…``.
 
     Raises:
         InvalidSettings: names every wrong value at once.
@@ -45,6 +49,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     evidence = _fraction(environment.get("AESH_MIN_EVIDENCE"), AssistantSettings().min_evidence)
     if evidence is None:
         faults.append("AESH_MIN_EVIDENCE : un nombre entre 0 et 1 est attendu")
+    language_model = _language_model(environment, faults)
     try:
         folder = Path(data_dir).expanduser()
     except RuntimeError:
@@ -56,7 +61,49 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         corpus=CorpusSettings(folder),
         index=IndexSettings(embedder=embedder, chroma_url=chroma_url),
         assistant=AssistantSettings(min_evidence=evidence if evidence is not None else AssistantSettings().min_evidence),
+        language_model=language_model,
     )
+
+
+def _language_model(environment: Mapping[str, str], faults: list[str]) -> LanguageModelSettings | None:
+    """Return the settings of the optional language model, None when there is none; wrong values go to ``faults``."""
+    name = (environment.get("AESH_LLM") or "").strip()
+    if not name:
+        return None
+    default = LanguageModelSettings(name)
+    if not re.fullmatch(r"[a-z][a-z0-9_]*:\S+", name):
+        faults.append(f"AESH_LLM : « {name} » n'est pas de la forme fournisseur:modèle, comme ollama:mistral-small")
+    url = environment.get("AESH_LLM_URL") or None
+    if url and not url.startswith(("http://", "https://")):
+        faults.append(f"AESH_LLM_URL : « {url} » ne commence pas par http:// ou https://")
+    timeout = _seconds(environment.get("AESH_LLM_TIMEOUT"), default.timeout)
+    if timeout is None:
+        faults.append("AESH_LLM_TIMEOUT : un nombre de secondes plus grand que 0 est attendu")
+    masking = next((m for m in MASKING if m == (environment.get("AESH_LLM_MASK") or default.masking)), None)
+    if masking is None:
+        faults.append(f"AESH_LLM_MASK : {' ou '.join(MASKING)} est attendu")
+    consent = environment.get("AESH_LLM_CONSENT") or "non"
+    if consent not in ("oui", "non"):
+        faults.append("AESH_LLM_CONSENT : oui ou non est attendu")
+    key = environment.get("AESH_LLM_KEY") or None
+    return replace(
+        default,
+        base_url=url,
+        key=key,
+        timeout=timeout or default.timeout,
+        masking=masking or default.masking,
+        consent=consent == "oui",
+    )
+
+
+def _seconds(text: str | None, default: float) -> float | None:
+    if not text:
+        return default
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        return None
+    return value if value > 0 and math.isfinite(value) else None
 
 
 def _fraction(text: str | None, default: float) -> float | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.answer import Answer
 from corpus.errors import AppError
 from ui.bootstrap import Application
 from ui.messages import PortTaken, french
@@ -14,6 +15,7 @@ from ui.presenter import all_sources, answer_markdown, plain, source_cards
 from ui.web_about import about_tab
 from ui.web_documents import documents_tab
 from ui.web_french import french_middleware
+from ui.web_model import ConsentPanel, answering, place_of
 from ui.web_references import references_tab
 
 _ASSETS = Path(__file__).with_name("assets")
@@ -26,7 +28,7 @@ EXAMPLES = (
     "Que dit l'article L. 917-1 du code de l'éducation ?",
 )
 _HEADER = """# Assistant des AESH
-Des réponses citées, sur cet ordinateur, sans réseau. Chaque phrase renvoie au passage qui la prouve."""
+Des réponses citées, {place}. Chaque phrase renvoie au passage qui la prouve."""
 
 _OFFERS = 3
 _HOUR = 3_600
@@ -38,16 +40,28 @@ class Conversation:
     """What the chat does, apart from its layout."""
 
     def __init__(self, application: Application) -> None:
-        self._application = application
+        self.application = application
 
-    def reply(self, question: str, messages: Messages, turns: list[str], cards: list[str]) -> Iterator[tuple[Any, ...]]:
-        """Show the question at once, then the answer: (box, messages, turns, cards, sources, offers…)."""
+    def reply(
+        self, question: str, messages: Messages, turns: list[str], cards: list[str], agreed: bool = False
+    ) -> Iterator[tuple[Any, ...]]:
+        """Show the question at once, then the answer: (box, messages, turns, cards, sources, offers…).
+
+        ``agreed`` lets masked text go to a remote language model, whose sentences are shown one by one, once checked.
+        """
         question = question.strip()
         messages = [*messages, {"role": "user", "content": plain(question) or "…"}]
         waiting = [*messages, _said("Je cherche dans les documents…")]
         yield "", waiting, turns, cards, all_sources(cards), *_offers(())
+        told: list[str] = []
         try:
-            answer = self._application.ask(question, turns)
+            for event in answering(self.application, question, turns, agreed=agreed):
+                if isinstance(event, Answer):
+                    answer = event
+                    break
+                told.append(plain(event.text))
+                so_far = [*messages, _said(" ".join([*told, "…"]))]
+                yield "", so_far, turns, cards, all_sources(cards), *_offers(())
         except AppError as error:
             yield question, [*messages, _said(french(error))], turns, cards, all_sources(cards), *_offers(())
             return
@@ -59,7 +73,7 @@ class Conversation:
     def demander(self, question: str, historique: list[str] | None = None) -> dict[str, Any]:
         """Répond à une question ; rend l'objet JSON de la réponse (phrases, citations, statut)."""
         try:
-            return self._application.ask(question, historique or []).to_json()
+            return self.application.ask(question, historique or []).to_json()
         except AppError as error:
             raise gr.Error(french(error), print_exception=False) from error
 
@@ -80,7 +94,7 @@ def build(application: Application) -> Any:
     conversation = Conversation(application)
     # files dropped and reports made are copies: Gradio looks every hour and removes those of the day before
     with gr.Blocks(title="Assistant des AESH", analytics_enabled=False, delete_cache=(_HOUR, 24 * _HOUR)) as blocks:
-        gr.Markdown(_HEADER, elem_id="entete")
+        gr.Markdown(_HEADER.format(place=place_of(application)), elem_id="entete")
         with gr.Tab("Poser une question"):
             _question_tab(conversation)
         with gr.Tab("Vérifier des références"):
@@ -108,6 +122,7 @@ def _question_tab(conversation: Conversation) -> None:
                 placeholder="Posez votre question ci-dessous, avec vos mots, ou choisissez un exemple.",
                 examples=[{"text": text} for text in EXAMPLES],
             )
+            consent = ConsentPanel(conversation)
             box = gr.Textbox(
                 label="Votre question",
                 placeholder="Exemple : combien de temps dure mon CDD ?",
@@ -125,19 +140,25 @@ def _question_tab(conversation: Conversation) -> None:
             sources = gr.HTML(all_sources([]), elem_id="liste-sources")
     outputs = [box, chat, turns, cards, sources, title, *offers]
     private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": 4}
-    box.submit(conversation.reply, [box, chat, turns, cards], outputs, api_name="envoyer", **private)
+    said = [chat, turns, cards, consent.agreed]
+    answered = [box.submit(conversation.reply, [box, *said], outputs, api_name="envoyer", **private)]
     for button in offers:
-        button.click(conversation.reply, [button, chat, turns, cards], outputs, api_name="voisine", **private)
+        answered.append(button.click(conversation.reply, [button, *said], outputs, api_name="voisine", **private))
 
-    def follow(messages: Messages, asked: list[str], shown: list[str], event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
-        yield from conversation.reply(str(event.value["text"]), messages, asked, shown)
+    def follow(
+        messages: Messages, asked: list[str], shown: list[str], agreed: bool, event: gr.SelectData
+    ) -> Iterator[tuple[Any, ...]]:
+        yield from conversation.reply(str(event.value["text"]), messages, asked, shown, agreed)
 
     def forget() -> tuple[Any, ...]:
         return ("", [], [], [], all_sources([]), *_offers(()))
 
-    chat.example_select(follow, [chat, turns, cards], outputs, api_name="exemple", **private)
-    chat.clear(forget, None, outputs, api_name="effacer", **private)
-    restart.click(forget, None, outputs, api_name="recommencer", **private)
+    answered.append(chat.example_select(follow, said, outputs, api_name="exemple", **private))
+    ended = [
+        chat.clear(forget, None, outputs, api_name="effacer", **private),
+        restart.click(forget, None, outputs, api_name="recommencer", **private),
+    ]
+    consent.wire(said[:3], outputs, answered, ended)
 
 
 def check_port(port: int) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 import gradio as gr
 
 from corpus.errors import AppError
-from ui.bootstrap import AddedFile, Application
+from ui.bootstrap import Application
+from ui.library import AddedFile
 from ui.messages import french
 
 _COLUMNS = ["Identifiant", "Titre", "Ajouté le"]

@@ -10,12 +10,12 @@ from langchain_core.retrievers import BaseRetriever
 
 from assistant.answer import Answer
 from assistant.chain import AnswerChain
-from assistant.state import ReadableIndex
 from assistant.errors import EmptyQuestion, QuestionTooLong
 from assistant.question import MAX_CHARACTERS
 from assistant.refusal import NO_EVIDENCE, WHOM_TO_ASK
 from assistant.settings import AssistantSettings
 from assistant.small_talk import REPLY
+from assistant.state import ReadableIndex
 from corpus.document import Basis
 from index.hit import Hit
 from index.manifest import IndexManifest
@@ -120,7 +120,7 @@ def test_an_index_that_finds_nothing_gives_a_refusal(application: Application) -
 
 def test_a_refusal_names_whom_to_ask_for_the_theme_found_and_offers_its_question(application: Application) -> None:
     passage = made_passage("Le préau est couvert.", title="Le préau est-il couvert ?")
-    foreign = Foreignness("la mer", "Voyez ailleurs.", similarity=-1.0, overlap=0.0, log_odds=40.0)
+    foreign = Foreignness("la mer", "Voyez ailleurs.", similarity=-1.0, overlap=0.0, leaning=40.0)
     answer = chain_over(application, made_hits(passage, dense=-0.9), foreign=foreign).answer("Où acheter des palmes ?")
     assert answer.status == "unanswered"
     assert WHOM_TO_ASK["missions"] in answer.text
@@ -128,7 +128,7 @@ def test_a_refusal_names_whom_to_ask_for_the_theme_found_and_offers_its_question
 
 
 def test_a_question_next_to_the_corpus_is_named_and_sent_elsewhere(application: Application) -> None:
-    foreign = Foreignness("la plongée", "Voyez un club.", similarity=1.0, overlap=1.0, log_odds=9.0)
+    foreign = Foreignness("la plongée", "Voyez un club.", similarity=1.0, overlap=1.0, leaning=9.0)
     hits = made_hits(made_passage("Le préau est couvert."), dense=0.1)
     answer = chain_over(application, hits, foreign=foreign).answer("Où acheter des palmes ?")
     assert answer.status == "out_of_scope"

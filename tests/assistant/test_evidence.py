@@ -13,7 +13,7 @@ from tests.assistant.made import made_hits, made_passage
 
 WORDS = ["bottes", "cerceau", "dossard", "fanion", "grenade", "hamac", "igloo", "jonquille", "kayak", "luge"]
 QUESTION = " ".join(WORDS)
-NEUTRAL = Foreignness("la plage", "Voyez le maître-nageur.", similarity=0.8, overlap=0.3, log_odds=0.0)
+NEUTRAL = Foreignness("la plage", "Voyez le maître-nageur.", similarity=0.8, overlap=0.3, leaning=0.0)
 SEEDED = settings(derandomize=True, deadline=None, max_examples=100)
 KINDS = st.sampled_from(["fiche", "texte_officiel", "document_local"])
 COSINES = st.floats(0.5, 1.0)
@@ -41,7 +41,7 @@ def test_no_passage_is_no_evidence() -> None:
 
 def test_the_very_article_asked_for_is_full_evidence() -> None:
     found = [replace(holding(0)[0], exact=True)]
-    assert score(found, replace(NEUTRAL, similarity=1.0, overlap=1.0, log_odds=9.0)).score == 1
+    assert score(found, replace(NEUTRAL, similarity=1.0, overlap=1.0, leaning=9.0)).score == 1
     assert not score(found).is_foreign
 
 
@@ -90,7 +90,7 @@ def test_a_more_foreign_question_never_has_a_higher_score(
         one,
         similarity=max(one.similarity, two.similarity),
         overlap=max(one.overlap, two.overlap),
-        log_odds=max(one.log_odds, two.log_odds),
+        leaning=max(one.leaning, two.leaning),
     )
     assert score(hits, more).score <= score(hits, one).score
 
@@ -109,7 +109,7 @@ def test_a_question_nearer_to_a_foreign_subject_is_foreign_and_one_far_from_any_
 
 
 def test_words_and_meaning_held_by_a_person_s_own_document_are_enough() -> None:
-    foreign = replace(NEUTRAL, similarity=0.95, overlap=0.9, log_odds=4.0)
+    foreign = replace(NEUTRAL, similarity=0.95, overlap=0.9, leaning=4.0)
     own = score(holding(10, 0.9, "document_local"), foreign)
     assert own.score > score(holding(10, 0.9, "fiche"), foreign).score
     assert not own.is_foreign

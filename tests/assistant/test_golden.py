@@ -1,5 +1,6 @@
-"""The golden questions: whole, unseen by the sheets' headings, and read with errors that name the line."""
+"""The golden questions: whole, unseen by the sheets, and read with errors that name the line."""
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import get_args
@@ -19,9 +20,27 @@ def all_sections(application: Application) -> list[Section]:
     return [section for sheet in application.sheets for section in sheet.sections]
 
 
-def test_there_are_at_least_150_questions_with_ids_of_their_own(golden: list[GoldenQuestion]) -> None:
-    assert len(golden) >= 150
+LEAST = {
+    "answerable": 300,
+    "follow_up": 60,
+    "false_premise": 40,
+    "as_of": 20,
+    "reference": 30,
+    "out_of_corpus": 80,
+    "smalltalk": 20,
+}
+"""How many questions of each kind there must be: with fewer, a figure by kind would say nothing."""
+SEEN_AT_MOST = 0.02
+
+
+def test_there_are_at_least_500_questions_with_ids_of_their_own(golden: list[GoldenQuestion]) -> None:
+    assert len(golden) >= 500
     assert [name for name, count in Counter(q.question_id for q in golden).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("kind", get_args(GoldenKind))
+def test_each_kind_has_enough_questions(golden: list[GoldenQuestion], kind: str) -> None:
+    assert sum(question.kind == kind for question in golden) >= LEAST[kind]
 
 
 def test_no_conversation_is_there_twice(golden: list[GoldenQuestion]) -> None:
@@ -39,7 +58,15 @@ def test_answerable_questions_have_facts_of_the_sheets_and_expected_content(
 ) -> None:
     known = {fact for section in all_sections for fact in section.facts}
     assert [(q.question_id, f) for q in golden for f in q.facts if f not in known] == []
-    assert [q.question_id for q in golden if q.is_answerable and not (q.facts and q.expected)] == []
+    assert [q.question_id for q in golden if q.is_answerable and not q.expected] == []
+
+
+def test_a_question_without_facts_is_about_texts_and_every_text_named_is_of_the_register(
+    golden: list[GoldenQuestion], application: Application
+) -> None:
+    assert [q.question_id for q in golden if q.is_answerable and not (q.facts or q.texts)] == []
+    named = sorted({text for question in golden for text in question.texts})
+    assert [text for text in named if not application.texts(text)] == []
 
 
 def test_expected_content_says_something(golden: list[GoldenQuestion]) -> None:
@@ -48,11 +75,26 @@ def test_expected_content_says_something(golden: list[GoldenQuestion]) -> None:
 
 
 def test_other_questions_have_neither_facts_nor_expected_content(golden: list[GoldenQuestion]) -> None:
-    assert [q.question_id for q in golden if not q.is_answerable and (q.facts or q.expected)] == []
+    assert [q.question_id for q in golden if not q.is_answerable and (q.facts or q.texts or q.expected)] == []
 
 
 def test_follow_ups_are_conversations_and_the_others_single_questions(golden: list[GoldenQuestion]) -> None:
     assert [q.question_id for q in golden if (len(q.turns) > 1) != (q.kind == "follow_up")] == []
+
+
+def test_the_questions_do_not_stand_word_for_word_among_those_of_the_sheets(
+    golden: list[GoldenQuestion], all_sections: list[Section]
+) -> None:
+    held = {words_of(asked) for section in all_sections for asked in (section.title, *section.asked)}
+    answerable = [question for question in golden if question.is_answerable]
+    seen = [question.question_id for question in answerable if words_of(question.turns[-1]) in held]
+    print(f"{len(seen)} of {len(answerable)} questions stand word for word in a sheet: {seen}")
+    assert len(seen) <= SEEN_AT_MOST * len(answerable), seen
+
+
+def words_of(text: str) -> str:
+    """Return the words of ``text`` alone, accents and case aside."""
+    return " ".join(re.findall(r"[a-z0-9]+", fold(text)))
 
 
 def test_at_most_a_tenth_of_the_questions_repeat_the_heading_that_answers_them(
@@ -96,6 +138,7 @@ FAULTS = {
     "expected that is a flat list": (GOOD + "- id: deux\n  kind: answerable\n  question: Qui ?\n  expected: [jaune]\n", (8,)),
     "expected with an empty item": (GOOD + "- id: deux\n  kind: answerable\n  question: Qui ?\n  expected: [[]]\n", (8,)),
     "facts that are a text": (GOOD + "- id: deux\n  kind: answerable\n  question: Qui ?\n  facts: GILET-001\n", (8,)),
+    "texts that are a text": (GOOD + "- id: deux\n  kind: reference\n  question: Qui ?\n  texts: loi\n", (8,)),
     "a row that is a text": (GOOD + "- deux\n", (8,)),
     "a mapping instead of a list": ("id: une\nkind: smalltalk\n", (1,)),
     "a text instead of a list": ("bonjour\n", (1,)),

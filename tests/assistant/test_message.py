@@ -20,14 +20,14 @@ CASES = {
     ),
     "une référente gagne combien en plus ? 600 euros ?": Message("", ("une référente gagne combien en plus ? 600 euros ?",)),
     "Quelle prime en REP ? et le forfait mobilité ?": Message("", ("Quelle prime en REP ?", "et le forfait mobilité ?")),
-    "je peux partir quand et comment": Message("", ("je peux partir quand et comment",)),
+    "je peux partir quand et comment": Message("", ("je peux partir quand et comment",), asks=False),
     "que dit l'art. 45 du décret ? il existe encore ?": Message("", ("que dit l'art. 45 du décret ? il existe encore ?",)),
     "on m'oblige à aller en sortie ? jai des enfants en bas age": Message(
         "", ("on m'oblige à aller en sortie ? jai des enfants en bas age",)
     ),
     "je suis AESH\ncombien de jours enfant malade\nmerci": Message("je suis AESH", ("combien de jours enfant malade",)),
-    "merci": Message("", ("merci",)),
-    "préavis démission cdi": Message("", ("préavis démission cdi",)),
+    "merci": Message("", ("merci",), asks=False),
+    "préavis démission cdi": Message("", ("préavis démission cdi",), asks=False),
 }
 
 

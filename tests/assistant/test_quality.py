@@ -1,25 +1,24 @@
 """The quality of the answers may not fall below the stored figures."""
 
 import pytest
-import yaml
 
-from assistant.evaluation import LOWER_IS_BETTER, Expectation, Judged, figures, judge, shortfalls
+from assistant.evaluation import Judged, judge
+from assistant.expected import Expectation, load_expected, shortfalls
+from assistant.figures import LOWER_IS_BETTER, WORD_COUNTS, figures
 from assistant.golden import GoldenQuestion
 from tests.assistant.conftest import GOLDEN
 from ui.bootstrap import Application
+from ui.cli_quality import subject_of
 
 
 @pytest.fixture(scope="module")
 def stored() -> dict[str, Expectation]:
-    rows = yaml.safe_load((GOLDEN / "expected.yaml").read_text("utf-8"))
-    return {name: Expectation(row["value"], row["tolerance"]) for name, row in rows.items()}
+    return load_expected(GOLDEN / "expected.yaml")
 
 
 @pytest.fixture(scope="module")
 def judged(application: Application, golden: list[GoldenQuestion]) -> list[Judged]:
-    questions = [question for question in golden if question.part == "test"]
-    texts = {document.document_id: document.text for document in application.documents()}
-    return judge(questions, lambda turns: application.ask(turns[-1], list(turns[:-1])), application.search, texts.__getitem__)
+    return judge((question for question in golden if question.part == "test"), subject_of(application))
 
 
 def test_no_figure_of_the_test_part_is_worse_than_stored(judged: list[Judged], stored: dict[str, Expectation]) -> None:
@@ -37,7 +36,7 @@ def test_stored_values_ask_for_something(stored: dict[str, Expectation]) -> None
     assert stored["hit@1"].value >= 0.5
     for name, expectation in stored.items():
         assert expectation.tolerance >= 0
-        if name != "median_words":
+        if name not in WORD_COUNTS:
             assert 0 <= expectation.value <= 1
             assert expectation.tolerance <= 0.1
         assert name in LOWER_IS_BETTER or expectation.value > expectation.tolerance

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.query_rewriter import standalone_questions
+from assistant.query_rewriter import AskedQuestion, standalone_questions
 
 FIRST = "Quelle est la durée de la période d'essai d'un AESH ?"
 
@@ -44,7 +44,7 @@ quelle est la durée maximale du premier CDD ?
 def standalone(*turns: str) -> str:
     """Return the one question of the last turn."""
     (question,) = standalone_questions(turns)
-    return question
+    return question.standalone
 
 
 @pytest.mark.parametrize("message", LEANING.strip().splitlines())
@@ -90,16 +90,33 @@ def test_a_short_question_that_documents_answer_begins_a_subject_of_its_own() ->
         asked.append(question)
         return True
 
-    assert standalone_questions([FIRST, "comment démissionner ?"], answered) == ["comment démissionner ?"]
+    alone = AskedQuestion("comment démissionner ?", "comment démissionner ?")
+    assert standalone_questions([FIRST, "comment démissionner ?"], answered) == [alone]
+    assert not alone.leans
     assert asked == ["comment démissionner "]
-    assert standalone_questions([FIRST, "et en CDI ?"], answered) == [f"{FIRST} et en CDI ?"]
+    (leaning,) = standalone_questions([FIRST, "et en CDI ?"], answered)
+    assert leaning == AskedQuestion(f"{FIRST} et en CDI ?", "et en CDI ?")
+    assert leaning.leans
 
 
 def test_several_questions_of_a_message_each_stand_alone() -> None:
     message = "Combien de temps dure la période d'essai ? Et qui rembourse mes frais de déplacement entre deux écoles ?"
     first, second = standalone_questions([message])
-    assert first == "Combien de temps dure la période d'essai ?"
-    assert second.endswith("Et qui rembourse mes frais de déplacement entre deux écoles ?")
+    assert first.own == "Combien de temps dure la période d'essai ?"
+    assert second.own == "Et qui rembourse mes frais de déplacement entre deux écoles ?"
+
+
+def test_the_situation_alone_is_no_subject() -> None:
+    assert standalone("je suis en CDI à 62 %", "et pour finir, combien ?") == "et pour finir, combien ?"
+
+
+def test_a_story_told_in_several_messages_is_one_subject() -> None:
+    turns = ("le rectorat a refusé mon temps partiel", "même pas un rendez-vous, juste un mail", "ils peuvent le faire ?")
+    assert standalone(*turns) == " ".join(turns)
+
+
+def test_a_change_of_subject_that_is_announced_is_one() -> None:
+    assert standalone(FIRST, "sinon, je peux donner des cours de zumba le samedi ?").startswith("sinon")
 
 
 def test_what_is_told_before_a_question_goes_with_it() -> None:

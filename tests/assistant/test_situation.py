@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.situation import NOTHING_SAID, Situation, situation_of
+from assistant.situation import NOTHING_SAID, Situation, fits, situation_of
 
 SAID = {
     "je suis en CDI depuis 3 ans à 62 %": Situation(contract="cdi", share=62, seniority=3),
@@ -39,3 +39,23 @@ def test_a_later_message_has_the_last_word_and_the_rest_stays() -> None:
 def test_the_situation_in_words() -> None:
     assert NOTHING_SAID.words == ""
     assert Situation("cdi", 62, None, 1, True, "REP+").words == "en CDI, à 62 %, depuis 1 an, AESH référent, en REP+"
+
+
+FITTING = (
+    ("En CDI, le préavis est payé.", Situation(contract="cdi"), 1),
+    ("En CDD, le préavis est payé.", Situation(contract="cdi"), -1),
+    ("En CDD comme en CDI, le préavis est payé.", Situation(contract="cdi"), 1),
+    ("Le préavis est payé.", Situation(contract="cdi"), 0),
+    ("À 62 %, la prime est de 79 €.", Situation(share=62), 1),
+    ("À 80 %, la prime est de 100 €.", Situation(share=62), -1),
+    ("En REP+, la part fixe est de 3 263 €.", Situation(priority="REP"), -1),
+    ("À partir de deux ans de services, le préavis est de deux mois.", Situation(seniority=3), 1),
+    ("Entre six mois et deux ans de services, le préavis est d'un mois.", Situation(seniority=3), -1),
+    ("Avec moins de six mois de services, le préavis est de huit jours.", Situation(seniority=3), -1),
+    ("Avec moins de six mois de services, le préavis est de huit jours.", NOTHING_SAID, 0),
+)
+
+
+@pytest.mark.parametrize(("sentence", "situation", "verdict"), FITTING)
+def test_a_sentence_fits_the_person_s_case_or_another(sentence: str, situation: Situation, verdict: int) -> None:
+    assert fits(sentence, situation) == verdict

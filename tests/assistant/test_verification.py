@@ -20,7 +20,7 @@ OTHER = "La gratification atteint 1 529 euros par an, ou 12,5 % du salaire de ba
     [
         (QUOTE, QUOTE),
         ("L’agent dispose de 15\u00a0jours francs", QUOTE),
-        ("  L'agent   dispose de 15 jours\nfrancs pour répondre", QUOTE),
+        ("  L'agent   dispose de 15 jours\nfrancs pour répondre à l'avenant", QUOTE),
         ("La gratification atteint 1\u202f529 euros par an", OTHER),
     ],
 )
@@ -33,7 +33,7 @@ def test_a_sentence_that_stands_in_its_quote_is_verbatim(sentence: str, quote: s
     [
         ("Pour répondre à l'avenant, l'agent dispose de 15 jours francs.", QUOTE),
         ("Selon l'article L917-1 du code de l'éducation, l'agent dispose de 15 jours.", QUOTE),
-        ("AGENT : 15 jours francs pour repondre.", QUOTE),
+        ("AGENT : 15 jours francs pour repondre à l'avenant.", QUOTE),
         ("Par an, la gratification atteint 1529 euros.", OTHER),
         ("Du salaire de base, 12.5 %.", OTHER),
     ],
@@ -97,6 +97,12 @@ def test_the_opposite_or_another_thing_said_with_the_same_long_words_is_not_supp
     assert support_of(sentence, [made_citation(quote)]) == "unsupported"
 
 
+def test_a_part_that_leaves_out_a_condition_is_not_verbatim() -> None:
+    quote = "La pause est payée si l'AESH reste à disposition."
+    assert support_of("La pause est payée", [made_citation(quote)]) == "unsupported"
+    assert support_of("La pause est payée si l'AESH reste à disposition", [made_citation(quote)]) == "verbatim"
+
+
 @pytest.mark.parametrize("sentence", ["", "  ", "…"])
 def test_a_sentence_without_a_word_is_not_supported(sentence: str) -> None:
     assert support_of(sentence, [made_citation(QUOTE)]) == "unsupported"
@@ -107,7 +113,7 @@ def test_without_a_quote_nothing_is_supported() -> None:
 
 
 def test_two_quotes_may_support_one_sentence_together() -> None:
-    sentence = "L'agent dispose de 15 jours francs et la gratification atteint 1 529 euros."
+    sentence = "L'agent dispose de 15 jours francs et la gratification atteint 1 529 euros par an."
     assert support_of(sentence, [made_citation(QUOTE)]) == "unsupported"
     assert support_of(sentence, [made_citation(QUOTE), made_citation(OTHER, 2)]) == "verified"
 

@@ -42,10 +42,7 @@ def test_an_unknown_term_changes_nothing_for_the_known_ones(opened: LexicalIndex
     assert opened.search(["contrat", "inconnu"], 5) == opened.search(["contrat"], 5) != []
 
 
-def test_rarity_share_and_knowledge_of_terms_agree_with_the_passages(opened: LexicalIndex) -> None:
-    assert opened.share("cong") == 0.5
-    assert opened.share("contrat") == 0.25
-    assert opened.share("inconnu") == 0
+def test_rarity_and_knowledge_of_terms_agree_with_the_passages(opened: LexicalIndex) -> None:
     assert opened.rarity("cong") < opened.rarity("contrat") < opened.rarity("inconnu")
     assert opened.knows("malad")
     assert not opened.knows("inconnu")
@@ -56,7 +53,6 @@ def test_rarity_share_and_knowledge_of_terms_agree_with_the_passages(opened: Lex
 def test_a_corpus_without_terms_is_saved_opened_and_finds_nothing(tmp_path: Path, passages: dict[str, list[str]]) -> None:
     opened = build(tmp_path / "lexical", passages)
     assert opened.search(["cong"], 3) == []
-    assert opened.share("cong") == 0
     assert opened.rarity("cong") >= 0
 
 

@@ -9,8 +9,8 @@ from tests.fakes import FakeEmbedder
 from tests.index.building import SUBJECTS
 
 
-def ask(index: NeighbourIndex, question: str, share: float = 0.0) -> Foreignness:
-    return index.foreignness(question, FakeEmbedder().embed_query(question), lambda _: 1.0, lambda _: share)
+def ask(index: NeighbourIndex, question: str) -> Foreignness:
+    return index.foreignness(question, FakeEmbedder().embed_query(question), lambda _: 1.0)
 
 
 def build(
@@ -43,9 +43,9 @@ def test_a_foreign_question_meets_its_subject(folder: Path, question: str, label
 
 def test_a_question_of_the_corpus_looks_less_foreign(folder: Path) -> None:
     index = NeighbourIndex.open(folder)
-    own, foreign = ask(index, "durée du contrat", share=0.3), ask(index, "recette de tarte")
+    own, foreign = ask(index, "durée du contrat"), ask(index, "recette de tarte")
     assert own.overlap == 0
-    assert own.log_odds < 0 < foreign.log_odds
+    assert own.leaning < foreign.leaning
     assert own.similarity < foreign.similarity
 
 

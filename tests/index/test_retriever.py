@@ -124,11 +124,11 @@ def test_one_question_is_embedded_once(built: Path) -> None:
     assert embedder.queries == ["contrat"]
 
 
-def test_the_weight_of_the_settings_is_used(built: Path) -> None:
-    words, meaning = (open_retriever(built, FakeEmbedder(), dense_weight=w).retrieve("congés maladie", 4) for w in (0.0, 2.0))
-    assert [h.fused for h in words] != [h.fused for h in meaning]
-    assert words[0].lexical == max(h.lexical or 0 for h in words)
-    assert meaning[0].dense == max(h.dense or -1 for h in meaning)
+def test_the_weight_of_the_settings_orders_the_candidates(built: Path) -> None:
+    words, meaning = (open_retriever(built, FakeEmbedder(), dense_weight=w).compared("congés maladie") for w in (0.0, 2.0))
+    first, second = (max(found.fused, key=lambda i: found.fused[i]) for found in (words, meaning))
+    assert words.lexical[first] == max(words.lexical.values())
+    assert meaning.dense[second] == max(meaning.dense.values())
 
 
 def test_a_new_generation_is_followed_by_an_open_retriever(built: Path, library: Library) -> None:

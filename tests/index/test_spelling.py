@@ -25,7 +25,7 @@ KNOWN = {"aesh", "malade", "prendre", "vacances", "combien"}
 def speller(tmp_path_factory: pytest.TempPathFactory) -> Speller:
     folder = tmp_path_factory.mktemp("words")
     save_words(folder, SENTENCES)
-    words = json.loads((folder / "words.json").read_text("utf-8"))
+    words = json.loads((folder / "words.json").read_text("utf-8"))["words"]
     return Speller(words, ABBREVIATIONS, lambda word: word in KNOWN)
 
 

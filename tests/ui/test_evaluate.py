@@ -1,5 +1,6 @@
 """``aesh evaluer`` on a golden file of its own."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,8 @@ def test_the_report_keeps_the_contract(golden: Path, aesh: InProcess, index_copy
     }
     assert [row["id"] for row in value["questions"]] == ["essai-1", "tarte-1", "bonjour-1"]
     for row in value["questions"]:
-        assert set(row) >= {"id", "kind", "turns", "status", "right", "text", "sections"}
+        assert set(row) >= {"id", "kind", "theme", "turns", "status", "right", "confidence", "level", "text", "sections"}
+        assert (row["confidence"] is None) == (row["level"] is None) == (row["status"] not in ("answered", "partial"))
     assert value["questions"][2]["turns"] == ["Merci beaucoup", "Bonjour"]
 
 
@@ -62,6 +64,34 @@ def test_the_table_for_people_is_french_and_whole(golden: Path, aesh: InProcess,
     assert "Qualité sur 2 questions" in ran.out
     assert "Bon passage en premier" in ran.out
     assert "hit@1" not in ran.out
+    assert "Intervalle à 95 %" in ran.out
+
+
+def test_the_report_stands_in_the_data_folder_or_where_it_is_wanted(
+    golden: Path, aesh: InProcess, data_dir: Path, tmp_path: Path
+) -> None:
+    for folder, more in ((data_dir / "evaluation", ()), (tmp_path / "a" / "b", ("--rapport", tmp_path / "a" / "b"))):
+        ran = aesh(data_dir, "evaluer", golden, "--partie", "toutes", "--json", *more)
+        assert f"Rapport écrit : {folder / 'rapport.html'}" in ran.err
+        assert ran.out.count("\n") == 1
+        page = (folder / "rapport.html").read_text("utf-8")
+        assert "Qualité des réponses" in page
+        assert {path.stem for path in folder.glob("*.svg")} == {"fiabilite", "risque", "confiance", "genres", "themes", "mots"}
+        assert re.search(r"3 questions \(questions.yaml, tout\), le \d\d/\d\d/\d{4}, index de génération \d+", page)
+
+
+def test_a_folder_that_cannot_be_written_is_told(golden: Path, aesh: InProcess, index_copy: Path) -> None:
+    ran = aesh(index_copy, "evaluer", golden, "--rapport", golden, "--json")
+    assert str(golden) in ran.sentence
+    assert ran.out == ""
+
+
+@pytest.mark.parametrize("more", [("questions.yaml",), ("--partie", "tune")])
+def test_only_the_project_s_own_test_part_becomes_expected(more: tuple[str, ...], aesh: InProcess, index_copy: Path) -> None:
+    ran = aesh(index_copy, "evaluer", *more, "--enregistrer")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--enregistrer" in ran.err
+    assert ran.err.endswith("Essayez « --help ».\n")
 
 
 ANSWERABLE = "- id: a\n  kind: answerable\n  question: Une question ?\n"

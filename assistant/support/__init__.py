@@ -1,0 +1,1 @@
+"""Whether a quote supports a sentence: what both say, compared."""

@@ -1,0 +1,1 @@
+"""The same passages and questions through other tools; see README.md."""
