@@ -113,7 +113,7 @@ class AnswerChain:
         earlier = [cleaned for turn in turns[:-1] if (cleaned := _clean_or_none(turn))]
         return State(
             turns=(*earlier, question),
-            spoken=tuple(stored_form(turn) for turn in turns),
+            spoken=tuple(stored_form(turn) for turn in turns if _clean_or_none(turn)),
             started=time.perf_counter(),
             index=self._open_index(),
             day=self._today().isoformat(),

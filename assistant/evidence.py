@@ -32,7 +32,8 @@ class Evidence:
 # Logistic weights of ``features`` and the constant, printed by « python -m benchmarks.fit_evidence ».
 WEIGHTS = (9.03, 41.08, -0.45, -9.49)
 INTERCEPT = -0.97
-_SAME_QUESTION, _SAME_WORDS = 0.95, 0.9
+_SAME_WORDS, _NEARER = 0.9, 0.01
+"""A question whose words one passage holds, and whose meaning is nearer to it than to any foreign question, is answered."""
 _OWN_DOCUMENT_COVERAGE = 0.6
 _OWN_DOCUMENT_SIMILARITY = 0.84
 
@@ -48,13 +49,14 @@ def weigh(question: str, hits: Sequence[Hit], foreign: Foreignness, rarity: Rari
     best = hits[0]
     if best.exact:
         return Evidence(1.0, 1.0, 1.0)
-    similar = max(hit.dense if hit.dense is not None else -1.0 for hit in hits)
     values = features(question, hits, foreign, rarity)
     covered, lead = values[0], values[1]
+    if not covered:  # no word of the question is known: nearness in meaning alone proves nothing
+        return Evidence(0.0, lead, 0.0)
     logit = math.fsum(weight * value for weight, value in zip(WEIGHTS, values, strict=True)) + INTERCEPT
     score = 1 / (1 + math.exp(-logit))
-    if covered >= _SAME_WORDS and similar >= _SAME_QUESTION and similar > foreign.similarity:
-        score = max(score, covered)  # all but word for word a question that a sheet answers
+    if covered >= _SAME_WORDS and lead >= _NEARER:
+        score = max(score, covered)
     if best.passage.kind != "fiche" and covered >= _OWN_DOCUMENT_COVERAGE and (best.dense or 0) >= _OWN_DOCUMENT_SIMILARITY:
         return Evidence(covered, lead, max(score, covered))
     return Evidence(covered, lead, score, is_foreign=foreign.overlap > covered or lead < 0)

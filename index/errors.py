@@ -33,5 +33,9 @@ class IndexLocked(SearchError):
     retry_helps = True
 
 
+class RerankerUnavailable(SearchError):
+    """The folder named for the reranker holds no cross-encoder that can be read."""
+
+
 class EmbedderUnavailable(SearchError):
     """The embedding model is not installed or its weights are missing."""

@@ -30,10 +30,8 @@ class SbertModel:
         folder = self._locate()
         from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging
 
-        logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # transformers leaves it untyped
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers leaves it untyped
+        silence_transformers()
         try:
             return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
         except (OSError, ValueError, TypeError, KeyError, SafetensorError) as error:
@@ -71,3 +69,11 @@ class SbertModel:
             if progress:
                 progress(min(start + _ROUND, len(order)), len(order))
         return vectors
+
+
+def silence_transformers() -> None:
+    """Keep the library's notices and bars off the screen: what a person must know is said in French."""
+    from transformers.utils import logging
+
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # transformers leaves it untyped
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers leaves it untyped

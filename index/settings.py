@@ -13,6 +13,9 @@ class IndexSettings:
         default=DEFAULT_EMBEDDER,
         metadata={"help": "Modèle d'embeddings : celui du projet, ou le dossier d'un modèle sentence-transformers."},
     )
+    reranker: str | None = field(
+        default=None, metadata={"help": "Dossier d'un modèle CrossEncoder qui relit les premiers passages ; vide : aucun."}
+    )
     chroma_url: str | None = field(
         default=None, metadata={"help": "Adresse d'un serveur Chroma (http://hôte:port) ; vide : fichiers locaux."}
     )

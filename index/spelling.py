@@ -22,6 +22,7 @@ _GLUED = re.compile(r"(qu|[jldmtsnc])(.{3,})")
 _ACRONYMS = ("CT", "DS", "SS")  # a committee, a test and Social Security; « ct », « ds » and « ss » are ways of typing
 _INSTITUTION = re.compile(r"\bPAS\b|\b(?:[lL]e|[uU]n|[dD]u|[aA]ux?|[lL]es|[dD]es|[mM]on|[nN]otre)\s[pP]as\b")
 _ITS_NAME = "pôle d'appui à la scolarité"
+_NAME = re.compile(r"(?<=[^\W\d_][ ,])\s?((?:[A-ZÀ-Þ][a-zß-ÿ]+(?:['’-][A-ZÀ-Þ]?[a-zß-ÿ]+)*))")
 _SHORTEST_ACCENTED = 4
 _SHORTEST_SLIP = 5
 _TWO_SLIPS = 8
@@ -51,11 +52,17 @@ class Speller:
             self._by_length[len(word)].append(word)
 
     def correct(self, text: str) -> str:
-        """Return ``text``, composed (NFC), with each doubtful word replaced; figures, references and acronyms stay."""
+        """Return ``text``, composed (NFC), doubtful words replaced and unknown names left out; figures and acronyms stay."""
         text = unicodedata.normalize("NFC", text)
         if text != text.upper():  # in a message all in capitals, « PAS » is the negation
             text = _INSTITUTION.sub(lambda match: f"{match.group()} {_ITS_NAME}", text)
+        text = _NAME.sub(lambda match: match.group() if self._is_word(match.group(1)) else "", text)
         return _TOKEN.sub(lambda match: self._correct_word(match.group()), text)
+
+    def _is_word(self, word: str) -> bool:
+        """Tell a word from the name of a person or a place, which tells nothing of what is asked."""
+        folded = fold(word)
+        return folded in self._words or folded in self._abbreviations or folded in self._heard or self._knows(folded)
 
     def _correct_word(self, word: str) -> str:
         folded = fold(word)

@@ -20,7 +20,7 @@ from corpus.sheets import SHEETS_FOLDER, load_sheets
 from corpus.splitter import split_document
 from index.errors import IndexMismatch, IndexMissing
 from index.manifest import IndexManifest
-from index.protocols import Embedder, Progress
+from index.protocols import Embedder, Progress, Reranker
 from ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -70,13 +70,22 @@ class Library:
         return build_embedder(self.settings.index, self.models_folder)
 
     @cached_property
+    def reranker(self) -> Reranker | None:
+        """The optional model that has the last word on the order; None when the settings name none."""
+        if self.settings.index.reranker is None:
+            return None
+        from index.cross_encoder import CrossEncoderReranker
+
+        return CrossEncoderReranker(Path(self.settings.index.reranker))
+
+    @cached_property
     def retriever(self) -> "HybridRetriever":
         """Reads the live index."""
         from index.builder import settings_fingerprint
         from index.retriever import HybridRetriever
 
         fingerprint = settings_fingerprint(self.embedder, self.settings.corpus.max_characters)
-        return HybridRetriever(self.index_folder, self.embedder, fingerprint, self.settings.index)
+        return HybridRetriever(self.index_folder, self.embedder, fingerprint, self.settings.index, self.reranker)
 
     def manifest(self) -> IndexManifest:
         """Describe the live index. Raises: see ``HybridRetriever.index``."""

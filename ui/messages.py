@@ -46,6 +46,7 @@ FRENCH: dict[type[AppError], str] = {
     index_errors.IndexMismatch: f"L'index a été fait avec un autre modèle ({{detail}}) : lancez « {REBUILD} ».",
     index_errors.IndexLocked: "Une autre commande écrit l'index : attendez qu'elle finisse, puis recommencez.",
     index_errors.EmbedderUnavailable: "Le modèle d'embeddings est introuvable ou illisible : lancez « aesh installer-modele » ou vérifiez AESH_EMBEDDER.",
+    index_errors.RerankerUnavailable: "Le modèle de classement « {detail} » est introuvable ou illisible : vérifiez AESH_RERANKER, ou retirez-le.",
     index_errors.SearchError: f"La recherche a échoué : lancez « {REBUILD} ».",
     assistant_errors.EmptyQuestion: "La question est vide : écrivez-la en une phrase.",
     assistant_errors.QuestionTooLong: f"La question est trop longue ({{detail}} caractères, {MAX_CHARACTERS} au plus) : résumez-la, ou ajoutez le texte comme document.",

@@ -31,7 +31,7 @@ class Settings:
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Read ``AESH_DATA_DIR``, ``AESH_EMBEDDER``, ``AESH_CHROMA_URL``, ``AESH_MIN_EVIDENCE`` and ``AESH_LLM…``.
+    """Read the variables ``AESH_…`` that the README lists.
 
     Raises:
         InvalidSettings: names every wrong value at once.
@@ -43,6 +43,9 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     embedder = environment.get("AESH_EMBEDDER") or DEFAULT_EMBEDDER
     if embedder != DEFAULT_EMBEDDER and not Path(embedder).is_dir():
         faults.append(f"AESH_EMBEDDER : « {embedder} » n'est ni « {DEFAULT_EMBEDDER} » ni un dossier existant")
+    reranker = environment.get("AESH_RERANKER") or None
+    if reranker and not Path(reranker).is_dir():
+        faults.append(f"AESH_RERANKER : « {reranker} » n'est pas un dossier existant")
     chroma_url = environment.get("AESH_CHROMA_URL") or None
     if chroma_url and not chroma_url.startswith(("http://", "https://")):
         faults.append(f"AESH_CHROMA_URL : « {chroma_url} » ne commence pas par http:// ou https://")
@@ -59,7 +62,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         raise InvalidSettings("; ".join(faults), " ; ".join(faults))
     return Settings(
         corpus=CorpusSettings(folder),
-        index=IndexSettings(embedder=embedder, chroma_url=chroma_url),
+        index=IndexSettings(embedder=embedder, reranker=reranker, chroma_url=chroma_url),
         assistant=AssistantSettings(min_evidence=evidence if evidence is not None else AssistantSettings().min_evidence),
         language_model=language_model,
     )
