@@ -14,7 +14,7 @@ from assistant.assignment import assignment_of
 from assistant.calibration import confidence_of
 from assistant.contacts import contact_step
 from assistant.errors import AssistantError
-from assistant.evidence import weigh
+from assistant.evidence import Evidence, weigh
 from assistant.extractive import Extract, compose
 from assistant.outcome import build, details_of, lacking, nearby, warnings_of
 from assistant.period import asked_period, asks_for_former_rule
@@ -156,9 +156,7 @@ class AnswerChain:
 
     def _retrieve(self, state: State) -> State:
         started = time.perf_counter()
-        deep = self._search(state.searched)
-        if state.asked.leans:
-            deep = joined(deep, self._search(state.index.correct(state.asked.own)))
+        deep = joined([(self._search(text), weight) for text, weight in state.searches])
         ranked = deep[: self._settings.hits]
         if state.is_about_texts:
             hits = tuple(hits_of_texts(state.texts, self._shelf, ranked))
@@ -188,16 +186,19 @@ class AnswerChain:
         vocabulary = state.index.vocabulary
         foreignness = state.index.foreignness(state.searched)
         state = replace(state, foreignness=foreignness)
-        evidence = weigh(state.searched, state.hits, foreignness, vocabulary.rarity)
+        evidence = max((self._evidence(state, text) for text, _ in state.searches), key=lambda found: found.score)
         if evidence.score < self._settings.min_evidence:
             return replace(state, evidence=evidence)
         state = replace(state, hits=self._in_time(state, state.hits))
-        asked = state.index.correct(state.asked.own) if state.asked.leans else state.searched
+        asked = state.index.correct(state.asked.own) if state.asked.after else state.searched
         extracts = compose(asked, state.hits, vocabulary.rarity, state.room, state.situation)
         if not state.period:
             extracts += contact_step(extracts, (*state.hits[:1], *state.deep), state.room)
         extracts += status_extracts(extracts, self._shelf, state.day)
         return replace(state, evidence=evidence, extracts=tuple(extracts))
+
+    def _evidence(self, state: State, text: str) -> Evidence:
+        return weigh(text, state.hits, state.index.foreignness(text), state.index.vocabulary.rarity)
 
     def _answer_one(self, state: State) -> tuple[AskedQuestion, Answer]:
         return state.asked, self._answer(state)

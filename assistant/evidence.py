@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.passage import Passage
 from index.entries import lexical_terms
@@ -30,8 +31,8 @@ class Evidence:
 
 
 # Logistic weights of ``features`` and the constant, printed by « python -m benchmarks.fit_evidence ».
-WEIGHTS = (9.03, 41.08, -0.45, -9.49)
-INTERCEPT = -0.97
+WEIGHTS = (8.05, 51.81, -0.38, -8.92)
+INTERCEPT = -0.55
 _SAME_WORDS, _NEARER = 0.9, 0.01
 """A question whose words one passage holds, and whose meaning is nearer to it than to any foreign question, is answered."""
 _OWN_DOCUMENT_COVERAGE = 0.6
@@ -52,7 +53,7 @@ def weigh(question: str, hits: Sequence[Hit], foreign: Foreignness, rarity: Rari
     values = features(question, hits, foreign, rarity)
     covered, lead = values[0], values[1]
     if not covered:  # no word of the question is known: nearness in meaning alone proves nothing
-        return Evidence(0.0, lead, 0.0)
+        return Evidence(0.0, lead, 0.0, is_foreign=foreign.overlap > 0 or lead < 0)
     logit = math.fsum(weight * value for weight, value in zip(WEIGHTS, values, strict=True)) + INTERCEPT
     score = 1 / (1 + math.exp(-logit))
     if covered >= _SAME_WORDS and lead >= _NEARER:
@@ -72,5 +73,10 @@ def coverage(question: str, passage: Passage, rarity: Rarity) -> float:
     """Return the share (0..1) of the question's words, weighted by rarity, under which ``passage`` is indexed."""
     asked = {term: rarity(term) for term in terms(question)}
     total = math.fsum(asked.values())
-    held = set(lexical_terms(passage))
+    held = _held(passage)
     return math.fsum(weight for term, weight in asked.items() if term in held) / total if total else 0.0
+
+
+@lru_cache(maxsize=2_000)
+def _held(passage: Passage) -> frozenset[str]:
+    return frozenset(lexical_terms(passage))

@@ -82,7 +82,7 @@ def _in_turn(
         return
     passage = best[0].passage
     first = _first(passage, best)
-    yield first
+    yield replace(first, part="rule")  # even one that says what to do opens the answer
     place = corrects(question, [sentence.text for sentence in best], rarity)
     if place is not None and best[place] is not first:
         yield replace(best[place], part="correction")

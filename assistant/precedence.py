@@ -1,5 +1,6 @@
 """Which passages speak first: a person's own documents before our sheets, definitions only when one is asked for."""
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -49,18 +50,18 @@ def own_documents_first(question: str, hits: Sequence[Hit], rarity: Callable[[st
     return tuple(hits)
 
 
-_OWN_WORDS = 0.5
-"""Weight of the last message alone beside the whole question of a conversation (chosen on the tune part)."""
+def joined(searches: Sequence[tuple[Sequence[Hit], float]]) -> list[Hit]:
+    """Return the hits of several searches for one question, each with its weight, best first by the weighted sum.
 
-
-def joined(whole: Sequence[Hit], own: Sequence[Hit]) -> list[Hit]:
-    """Return the hits of a question made of a conversation's subject and its last message, those of the message counting more.
-
-    A passage that one of the two searches did not find gets that search's lowest score.
+    A passage that one search did not find gets that search's lowest score.
     """
-    scores = [{hit.passage.passage_id: hit.fused for hit in hits} for hits in (whole, own)]
-    floors = [min(score.values(), default=0.0) for score in scores]
-    found = {hit.passage.passage_id: hit for hit in (*own, *whole)}
-    fused = {key: scores[0].get(key, floors[0]) + _OWN_WORDS * scores[1].get(key, floors[1]) for key in found}
+    floors = [min((hit.fused for hit in hits), default=0.0) for hits, _ in searches]
+    scores = [{hit.passage.passage_id: hit.fused for hit in hits} for hits, _ in searches]
+    found = {hit.passage.passage_id: hit for hits, _ in reversed(searches) for hit in hits}
+    weights = [weight for _, weight in searches]
+    fused = {
+        key: math.fsum(w * score.get(key, floor) for w, score, floor in zip(weights, scores, floors, strict=True))
+        for key in found
+    }
     order = sorted(found, key=lambda key: (not found[key].exact, -fused[key], key))
     return [replace(found[key], fused=fused[key], rank=rank) for rank, key in enumerate(order, start=1)]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.message import Message, read_message
 from assistant.situation import NOTHING_SAID, situation_of
@@ -34,6 +34,7 @@ _SITUATION_TERMS = frozenset(
 _OTHER_TERMS, _STORY_WORDS = 3, 6
 """What else may be told with a person's situation; the fewest words of a story."""
 _FEW_TERMS, _VERY_FEW_TERMS = 5, 2
+_LAST_MESSAGES = 3
 _LONGEST_TOPIC = 40
 """Words; beyond, the messages between the first of a subject and the last are left out."""
 
@@ -53,15 +54,31 @@ _FAMILIES = tuple(
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """``standalone`` can be understood without the conversation; ``own`` is the part of it that was just asked."""
+    """``standalone`` can be understood without the conversation; ``own`` is the part of it that was just asked.
+
+    In a conversation ``after`` is the message before with ``own`` behind it, ``conversation`` the last messages and ``own``.
+    """
 
     standalone: str
     own: str
+    after: str = ""
+    conversation: str = ""
 
     @property
     def leans(self) -> bool:
         """Whether the subject comes from what stands before."""
         return self.standalone != self.own
+
+    @property
+    def searches(self) -> list[tuple[str, float]]:
+        """What is searched, with its weight: a conversation may go on or turn, and no rule tells which as well as all views.
+
+        The weights were chosen on the tune part: the right section comes first for 82 of 99 last messages, against 50 for the
+        message alone and 74 for all messages in one.
+        """
+        if not self.after:
+            return [(self.standalone, 1.0)]
+        return [(self.after, 1.0), (self.own, 0.5), (self.conversation, 0.5)]
 
 
 NOTHING_ASKED = AskedQuestion("", "")
@@ -78,10 +95,21 @@ def standalone_questions(
     as it is: it is asked of short ones, which may as well begin a new subject (« comment démissionner ? »).
     """
     subject = _Subject(is_answered_alone)
-    for turn in turns[:-1]:
-        if not is_small_talk(turn):
-            subject.follow(read_message(turn))
-    return subject.follow(read_message(turns[-1]))
+    earlier = [read_message(turn) for turn in turns[:-1] if not is_small_talk(turn)]
+    for message in earlier:
+        subject.follow(message)
+    questions = subject.follow(read_message(turns[-1]))
+    texts = [_text(message) for message in earlier[-_LAST_MESSAGES:]]
+    return [_in_conversation(question, texts) for question in questions] if texts else questions
+
+
+def _text(message: Message) -> str:
+    return squeeze(" ".join((message.told, *message.questions)))
+
+
+def _in_conversation(question: AskedQuestion, texts: Sequence[str]) -> AskedQuestion:
+    after = f"{_asked_of_another(texts[-1], question.own)} {question.own}"
+    return replace(question, after=after, conversation=" ".join((*texts, question.own)))
 
 
 class _Subject:

@@ -70,6 +70,13 @@ class State:
         return self.asked.standalone
 
     @property
+    def searches(self) -> list[tuple[str, float]]:
+        """What is searched, corrected, with the weight of each."""
+        if not self.asked.after:
+            return [(self.searched, 1.0)]
+        return [(self.index.correct(text), weight) for text, weight in self.asked.searches]
+
+    @property
     def is_about_texts(self) -> bool:
         """Whether the question names texts and asks for nothing else."""
         return bool(self.texts) and all(text.is_all for text in self.texts)

@@ -17,6 +17,8 @@ from typing import Any
 
 import numpy as np
 from langchain_core.callbacks import BaseCallbackHandler
+from scipy.optimize import minimize
+from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss, roc_auc_score
@@ -46,6 +48,16 @@ COMMAND = "python -m benchmarks.fit_confidence"
 FOLDS, SEED = 10, 2026
 STRENGTHS = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0)
 STRONG_RIGHT, WEAK_RIGHT = 0.95, 0.75
+SUPPORT = {
+    "evidence",
+    "lead",
+    "section_coverage",
+    "answer_coverage",
+    "margin",
+    "lexical_margin",
+    "agreement",
+    "sheet_confidence",
+}
 LEAST_SHARE = 0.1
 """A level that held fewer answers than this share would be told of by chance."""
 
@@ -100,8 +112,35 @@ def held_out_logits(rows: Values, rights: Values, strength: float) -> Values:
     return logits
 
 
+class SupportedLogistic(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no types
+    """Logistic regression in which no support lowers the probability: the weights of ``SUPPORT`` are at least 0."""
+
+    def __init__(self, strength: float = 1.0) -> None:
+        self.strength = strength
+
+    def fit(self, rows: Values, rights: Values) -> "SupportedLogistic":
+        """Minimise the log loss plus half the squared weights over ``strength``; the constant is free."""
+        signs = np.where(rights > 0, 1.0, -1.0)
+
+        def loss(values: Values) -> tuple[float, Values]:
+            margins = signs * (rows @ values[:-1] + values[-1])
+            pull = -signs / (1 + np.exp(margins))
+            total = float(np.logaddexp(0, -margins).sum() + values[:-1] @ values[:-1] / (2 * self.strength))
+            return total, np.append(rows.T @ pull + values[:-1] / self.strength, pull.sum())
+
+        bounds = [(0.0 if field.name in SUPPORT else None, None) for field in fields(Signals)] + [(None, None)]
+        found = minimize(loss, np.zeros(rows.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds)
+        self.coef_, self.intercept_, self.classes_ = found.x[None, :-1], found.x[-1:], np.array([0.0, 1.0])
+        return self
+
+    def decision_function(self, rows: Values) -> Values:
+        """Return the log-odds of each row, shape (n,)."""
+        logits: Values = rows @ self.coef_[0] + self.intercept_[0]
+        return logits
+
+
 def _model(strength: float) -> Any:
-    return make_pipeline(StandardScaler(), LogisticRegression(C=strength, max_iter=5000))
+    return make_pipeline(StandardScaler(), SupportedLogistic(strength))
 
 
 def _platt(logits: Values, rights: Values) -> LogisticRegression:

@@ -59,11 +59,11 @@ def learned_words(answered: list[str], foreign: list[str]) -> Leaning:
 
 
 def golden_rows(application: Application) -> tuple[Rows, Truth]:
-    """Return features, shape (n, 4), and whether each tune question is answerable."""
+    """Return features, shape (n, 4), and whether each tune question is answerable; conversations are left out."""
     index = application.retriever.index()
     rows, answerable = [], []
     for golden in load_golden(GOLDEN_FILE):
-        if golden.part != "tune" or golden.kind == "smalltalk":
+        if golden.part != "tune" or golden.kind == "smalltalk" or len(golden.turns) > 1:
             continue
         question = index.speller.correct(asked_text(golden.turns))
         hits = application.retriever.retrieve(question, application.settings.assistant.hits)

@@ -1,6 +1,6 @@
 """Warm question, end to end, over embedding the question plus one Chroma query.
 
-    .venv/bin/python benchmarks/latency.py [--rounds 3]
+    .venv/bin/python -m benchmarks.latency [--rounds 2] [--questions 60]
 
 Same engine, same questions, same k, in the same run: the three measures of a question follow each other, in an order that
 turns, so that a change of the machine's speed touches them alike. No question is answered from memory: the remembered
@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 
 from assistant.golden import load_golden
-from assistant.query_rewriter import standalone_questions
+from benchmarks.question_bank import asked_text
 from ui.bootstrap import Application
 from ui.cli_quality import GOLDEN_FILE
 from ui.settings import load_settings
@@ -33,13 +33,16 @@ def milliseconds(call: Callable[[], object]) -> float:
 def main() -> None:
     """Print the medians and their ratio."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--questions", type=int, default=60, help="taken evenly among those that have an answer")
+    options = parser.parse_args()
+    rounds = options.rounds
     application = Application(load_settings())
     application.ensure_index()
     store, embedder = application.retriever.index().store, application.embedder
     k = application.settings.index.candidates
-    questions = [" ".join(standalone_questions(g.turns)) for g in load_golden(GOLDEN_FILE) if g.is_answerable]
+    every = [asked_text(g.turns) for g in load_golden(GOLDEN_FILE) if g.is_answerable]
+    questions = every[:: max(1, len(every) // options.questions)][: options.questions]
 
     def bare(question: str) -> object:
         return store.nearest(embedder.embed_query(question), k)
@@ -48,7 +51,7 @@ def main() -> None:
         application.retriever.forget()
         return application.ask(question)
 
-    for question in questions[:20]:
+    for question in questions:  # what a warm service has in memory
         bare(question), whole(question)
     pairs: list[tuple[float, float]] = []
     for turn in range(rounds):

@@ -92,8 +92,8 @@ def test_only_the_doubtful_word_of_a_sentence_changes(speller: Speller) -> None:
 def test_the_commonest_spelling_of_a_word_is_kept(tmp_path: Path) -> None:
     save_words(tmp_path, ["payé payé paye", "L'élève", "rendez-vous"])
     words = json.loads((tmp_path / "words.json").read_text("utf-8"))
-    assert words == {"paye": "payé", "eleve": "élève", "rendez": "rendez", "vous": "vous"}
-    assert next(iter(words)) == "paye"
+    assert words["words"] == {"paye": "payé", "eleve": "élève", "rendez": "rendez", "vous": "vous"}
+    assert next(iter(words["words"])) == "paye"
 
 
 @properties
@@ -113,7 +113,7 @@ def test_words_of_the_corpus_are_never_changed(speller: Speller, text: str) -> N
 
 def test_the_speller_of_an_index_knows_the_abbreviations_of_the_corpus(tmp_path: Path) -> None:
     save_words(tmp_path, SENTENCES)
-    speller = load_speller(tmp_path, lambda _: False)
+    speller = load_speller(tmp_path)
     assert speller.correct("pk") == "pourquoi"
     assert speller.correct("conges") == "congés"
 
@@ -123,7 +123,7 @@ def test_the_speller_of_an_index_knows_the_abbreviations_of_the_corpus(tmp_path:
 def test_the_abbreviations_of_the_corpus_make_no_text_fail(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     folder = tmp_path_factory.mktemp("words")
     save_words(folder, [text])
-    assert isinstance(load_speller(folder, lambda _: False).correct(text), str)
+    assert isinstance(load_speller(folder).correct(text), str)
 
 
 def test_decomposed_accents_are_words_too(speller: Speller) -> None:
@@ -135,4 +135,24 @@ def test_a_damaged_list_of_words_is_named(tmp_path: Path, content: bytes | None)
     if content is not None:
         (tmp_path / "words.json").write_bytes(content)
     with pytest.raises(IndexDamaged):
-        load_speller(tmp_path, lambda _: False)
+        load_speller(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("typed", "searched"),
+    [
+        ("Je m'appelle Camille Dupont, mon contrat", "Je m'appelle , mon contrat"),
+        ("l'entretien à l'école Jules-Ferry de Montauban", "l'entretien à l'école de"),
+        ("à la Rémunération et aux Congés", "à la Rémunération et aux Congés"),
+        ("Camille a un contrat", "Camille a un contrat"),
+    ],
+)
+def test_an_unknown_name_inside_a_sentence_is_left_out(speller: Speller, typed: str, searched: str) -> None:
+    assert " ".join(speller.correct(typed).split()) == searched
+
+
+def test_a_word_typed_about_several_subjects_is_no_slip(tmp_path: Path) -> None:
+    save_words(tmp_path, SENTENCES, [["mon contras"], ["un contras"], ["un conrtat"]])
+    speller = load_speller(tmp_path)
+    assert speller.correct("contras") == "contras"
+    assert speller.correct("conrtat") == "contrat"
