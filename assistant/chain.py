@@ -9,9 +9,10 @@ from typing import Any
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableBranch, RunnableConfig, RunnableLambda
 
-from assistant.answer import Answer, Citation, Sentence, Status, renumbered
+from assistant.answer import Answer, Sentence, Status, renumbered
 from assistant.assignment import assignment_of
 from assistant.calibration import confidence_of
+from assistant.citing import citation_of
 from assistant.contacts import contact_step
 from assistant.errors import AssistantError
 from assistant.evidence import Evidence, weigh
@@ -37,11 +38,7 @@ from assistant.validity import (
 )
 from assistant.verification import is_consistent, keep_supported
 from assistant.writing import AS_USUAL, Order, Writer, WrittenSentence, as_extracted, unheard
-from corpus.document import Basis
 from corpus.normalize import stored_form
-from corpus.passage import Passage
-from corpus.references.parser import find_code
-from corpus.references.value import LegalReference
 from index.french_tokens import terms
 from index.hit import Hit
 
@@ -213,7 +210,7 @@ class AnswerChain:
     def _answer(self, state: State) -> Answer:
         quotes = {_place(quote): quote for sentence in state.written.sentences for quote in sentence.quotes}
         number = {place: n for n, place in enumerate(quotes, start=1)}
-        citations = tuple(self._citation(state, number[place], quote) for place, quote in quotes.items())
+        citations = tuple(citation_of(self._shelf.register, state.day, number[place], quote) for place, quote in quotes.items())
         drafts = [
             Sentence(s.text, tuple(number[_place(quote)] for quote in s.quotes), "unsupported", s.lead)
             for s in state.written.sentences
@@ -245,21 +242,6 @@ class AnswerChain:
 
     def _chat(self, state: State) -> Answer:
         return replace(build(state, "smalltalk", ()), message=REPLY)
-
-    def _citation(self, state: State, number: int, extract: Extract) -> Citation:
-        passage = extract.passage
-        basis = tuple(self._shelf.register.basis_on(basis, state.day) for basis in passage.basis)
-        return Citation(number, passage, extract.start, extract.end, extract.text, basis or self._own_basis(passage, state.day))
-
-    def _own_basis(self, passage: Passage, day: str) -> tuple[Basis, ...]:
-        """Return an added article as its own basis; the register says whether it is in force."""
-        code = find_code(passage.document_title)
-        if not passage.article or not code:
-            return ()
-        reference = LegalReference("code", article=passage.article, code=code)
-        label = f"{code}, {passage.section_title[:1].lower()}{passage.section_title[1:]}"
-        basis = self._shelf.register.basis_of(reference, label, day)
-        return (replace(basis, url=basis.url or passage.url),)
 
 
 def _place(quote: Extract) -> tuple[str, int, int]:

@@ -55,6 +55,10 @@ def test_its_figures_are_the_expected_ones() -> None:
         "présent dans la réponse": "content_found",
         "Refus à tort": "over_refusal",
         "refusées": "refusal_recall",
+        "conversation bien traitées": "right_follow_up",
+        "dépassées corrigées": "right_false_premise",
+        "autre date": "right_as_of",
+        "calibration de la confiance": "ece",
     }
     for words, name in rows.items():
         told = re.search(rf"{words} \| ([\d,]+) %", README)
