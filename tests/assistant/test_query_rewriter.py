@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.query_rewriter import AskedQuestion, standalone_questions
+from assistant.query_rewriter import standalone_questions
 
 FIRST = "Quelle est la durée de la période d'essai d'un AESH ?"
 
@@ -90,13 +90,35 @@ def test_a_short_question_that_documents_answer_begins_a_subject_of_its_own() ->
         asked.append(question)
         return True
 
-    alone = AskedQuestion("comment démissionner ?", "comment démissionner ?")
-    assert standalone_questions([FIRST, "comment démissionner ?"], answered) == [alone]
+    (alone,) = standalone_questions([FIRST, "comment démissionner ?"], answered)
+    assert alone.standalone == alone.own == "comment démissionner ?"
     assert not alone.leans
     assert asked == ["comment démissionner "]
     (leaning,) = standalone_questions([FIRST, "et en CDI ?"], answered)
-    assert leaning == AskedQuestion(f"{FIRST} et en CDI ?", "et en CDI ?")
+    assert leaning.standalone == f"{FIRST} et en CDI ?"
+    assert leaning.own == "et en CDI ?"
     assert leaning.leans
+
+
+def test_a_question_without_a_conversation_is_searched_as_it_is() -> None:
+    (question,) = standalone_questions([FIRST])
+    assert question.searches == [(FIRST, 1.0)]
+
+
+def test_a_conversation_is_searched_in_three_views_whether_it_goes_on_or_turns() -> None:
+    for last in ("comment démissionner ?", "et en CDI ?"):
+        (question,) = standalone_questions(["Qui paie la cantine ?", FIRST, "merci !", last], lambda _: True)
+        after, own, conversation = (text for text, _ in question.searches)
+        assert own == last
+        assert after.endswith(f" {last}")
+        assert after.startswith(FIRST[:20])
+        assert conversation == f"Qui paie la cantine ? {FIRST} {last}"
+
+
+def test_only_the_last_messages_of_a_long_conversation_are_searched_together() -> None:
+    turns = [f"question numéro {number} sur la cantine ?" for number in range(10)]
+    (question,) = standalone_questions([*turns, FIRST])
+    assert question.conversation == " ".join([*turns[-3:], FIRST])
 
 
 def test_several_questions_of_a_message_each_stand_alone() -> None:
