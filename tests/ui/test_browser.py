@@ -33,7 +33,7 @@ def test_a_marker_opens_a_source_whose_highlight_is_the_quote(
     expected = application.ask(QUESTION)
     assert expected.citations
     for citation in expected.citations:
-        marker = page.locator(f"#conversation a[href='#src-1-{citation.number}']")
+        marker = page.locator(f"#conversation a[href='#src-1-{citation.number}']").first  # the details lead there too
         marker.click()
         assert page.url.endswith(f"#src-1-{citation.number}")
         mark = page.locator(f"#src-1-{citation.number}")
