@@ -72,7 +72,7 @@ class State:
     @property
     def searches(self) -> list[tuple[str, float]]:
         """What is searched, corrected, with the weight of each."""
-        if not self.asked.after:
+        if not self.asked.after and not self.asked.bare:
             return [(self.searched, 1.0)]
         return [(self.index.correct(text), weight) for text, weight in self.asked.searches]
 

@@ -106,7 +106,7 @@ def test_a_question_without_a_conversation_is_searched_as_it_is() -> None:
 
 
 def test_a_conversation_is_searched_in_three_views_whether_it_goes_on_or_turns() -> None:
-    for last in ("comment démissionner ?", "et en CDI ?"):
+    for last in ("comment démissionner ?", "et si je refuse ?"):
         (question,) = standalone_questions(["Qui paie la cantine ?", FIRST, "merci !", last], lambda _: True)
         after, own, conversation = (text for text, _ in question.searches)
         assert own == last
@@ -145,3 +145,30 @@ def test_what_is_told_before_a_question_goes_with_it() -> None:
     assert standalone("Je suis en CDI. On m'a volé mon sac.", "Je travaille en REP. Quelle prime ai-je ?").startswith(
         "Je travaille"
     )
+
+
+@pytest.mark.parametrize(
+    ("turns", "bare"),
+    [
+        (["Bonjour, je suis AESH en CDD à 62 % depuis 2 ans. Combien je gagne par mois ?"], "Combien je gagne par mois ?"),
+        (["Combien de jours de congés ?", "et en CDI ?"], "Combien de jours de congés ?"),
+        (["Quel préavis en CDD ?", "et en CDI ?"], "Quel préavis en CDI ?"),
+    ],
+)
+def test_a_question_beside_a_person_s_case_is_searched_bare_first(turns: list[str], bare: str) -> None:
+    (question,) = standalone_questions(turns)
+    assert question.searches[0] == (bare, 1.0)
+    assert question.searches[1][1] == 0.5
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ["Je suis professeur des écoles en CDI. Combien de jours de congés ?"],
+        ["Combien de jours de congés ?", "et pour les professeurs ?"],
+        ["Ma directrice a changé mon emploi du temps. Combien d'heures puis-je refuser ?"],
+    ],
+)
+def test_a_question_beside_anything_else_is_never_searched_bare(turns: list[str]) -> None:
+    (question,) = standalone_questions(turns)
+    assert question.bare == ""
