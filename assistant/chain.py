@@ -26,7 +26,7 @@ from assistant.refusal import out_of_scope_message, refusal_message
 from assistant.settings import AssistantSettings
 from assistant.several import shared_among, together
 from assistant.signals import signals_of
-from assistant.situation import situation_of
+from assistant.situation import asked_about, situation_of
 from assistant.small_talk import REPLY, is_small_talk
 from assistant.state import ReadableIndex, State
 from assistant.text_extracts import compose_texts, status_extracts
@@ -129,7 +129,9 @@ class AnswerChain:
             questions = [replace(questions[0], standalone=rewritten)]
         situation = situation_of(state.turns)
         room = shared_among(len(questions), state.room)
-        return [self._understood(replace(state, asked=q, situation=situation, room=room)) for q in questions]
+        return [
+            self._understood(replace(state, asked=q, situation=asked_about(situation, q.own), room=room)) for q in questions
+        ]
 
     def _is_answered_alone(self, state: State, question: str) -> bool:
         """Tell whether a short ``question`` names a subject of its own, or is nearly one that a sheet answers."""

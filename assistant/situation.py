@@ -69,6 +69,12 @@ def situation_of(turns: Iterable[str]) -> Situation:
     return known
 
 
+def asked_about(situation: Situation, question: str) -> Situation:
+    """Return ``situation`` with the only contract that ``question`` names: « et en CDI ? » asks of another case."""
+    named = set(re.findall(r"\b(?:cdd|cdi)\b", fold(plain_marks(question))))
+    return replace(situation, contract=named.pop()) if situation.contract and len(named) == 1 else situation
+
+
 def _said_in(turn: str) -> Situation:
     """Read one message: only sentences in the first person that state something count, never what is asked."""
     known = NOTHING_SAID

@@ -1,8 +1,10 @@
 """What people say of themselves is kept; what they ask about is not."""
 
+from dataclasses import replace
+
 import pytest
 
-from assistant.situation import NOTHING_SAID, Situation, fits, situation_of
+from assistant.situation import NOTHING_SAID, Situation, asked_about, fits, situation_of
 
 SAID = {
     "je suis en CDI depuis 3 ans à 62 %": Situation(contract="cdi", share=62, seniority=3),
@@ -59,3 +61,16 @@ FITTING = (
 @pytest.mark.parametrize(("sentence", "situation", "verdict"), FITTING)
 def test_a_sentence_fits_the_person_s_case_or_another(sentence: str, situation: Situation, verdict: int) -> None:
     assert fits(sentence, situation) == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "contract"),
+    [("et en CDI ?", "cdi"), ("combien je gagne ?", "cdd"), ("CDD ou CDI, quelle différence ?", "cdd"), ("et en CDD ?", "cdd")],
+)
+def test_a_question_about_another_contract_is_answered_for_that_one(question: str, contract: str) -> None:
+    known = situation_of(["Je suis en CDD à 62 %"])
+    assert asked_about(known, question) == replace(known, contract=contract)
+
+
+def test_a_contract_only_asked_about_is_not_the_person_s() -> None:
+    assert asked_about(NOTHING_SAID, "et en CDI ?") == NOTHING_SAID
