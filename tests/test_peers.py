@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from assistant.golden import GoldenQuestion, load_golden
 from benchmarks.peers import ours
 from benchmarks.peers.exchange import DEPTH, Exercise, Question, Text, load_exercise, save_exercise
 from benchmarks.peers.export import WARM_UP, make_exercise
-from benchmarks.peers.run import CANDIDATES
+from benchmarks.peers.run import CANDIDATES, evenly
 from benchmarks.peers.table import Cost, Row, lead, score, to_markdown, weaknesses
 from benchmarks.peers.worker import peak_memory
 from corpus.splitter import split_document
@@ -184,3 +185,12 @@ def test_the_environment_is_pinned_and_apart_from_the_lock() -> None:
 
 def _locked(name: str, lock: list[str]) -> bool:
     return any(line.startswith(f"{name}==") for line in lock)
+
+
+@pytest.mark.parametrize("count", [1, 7, 50, 10_000])
+def test_fewer_questions_are_taken_evenly(exercise: Exercise, count: int) -> None:
+    chosen = evenly(exercise.questions, count)
+    places = [exercise.questions.index(question) for question in chosen]
+    assert len(chosen) == min(count, len(exercise.questions))
+    assert places == sorted(set(places))
+    assert max(b - a for a, b in pairwise([*places, len(exercise.questions)])) <= len(exercise.questions) // count + 1

@@ -18,13 +18,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from assistant.golden import load_golden
-from benchmarks.peers.exchange import Exercise, save_exercise
+from benchmarks.peers.exchange import Exercise, save_exercise, Question
 from benchmarks.peers.export import make_exercise
 from benchmarks.peers.table import MEASURES, Cost, Row, score, to_markdown, weaknesses
 from benchmarks.peers.worker import Asked, Built
@@ -137,10 +137,17 @@ def as_object(rows: Sequence[Row], exercise: Exercise) -> dict[str, Any]:
     }
 
 
+def evenly(questions: Sequence[Question], count: int) -> tuple[Question, ...]:
+    """Return ``count`` of ``questions``, at equal distances; all when there are no more."""
+    step = max(1.0, len(questions) / count)
+    return tuple(questions[int(place * step)] for place in range(min(count, len(questions))))
+
+
 def main() -> None:
     """Print the report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--limit", type=int, help="index the first passages only")
+    parser.add_argument("--questions", type=int, help="ask that many only, taken evenly")
     parser.add_argument("--rounds", type=int, default=2, help="how often the questions are asked")
     parser.add_argument("--json", action="store_true", help="print one object instead of the tables")
     options = parser.parse_args()
@@ -150,6 +157,8 @@ def main() -> None:
         work = Path(name)
         application = Application(load_settings({"AESH_DATA_DIR": name}))
         exercise = make_exercise(application.passages(), load_golden(GOLDEN_FILE), options.limit)
+        if options.questions:
+            exercise = replace(exercise, questions=evenly(exercise.questions, options.questions))
         save_exercise(work, exercise)
         rows = measure(Driver(work, models), exercise, options.rounds)
     if options.json:
