@@ -71,10 +71,6 @@ class LexicalIndex:
         total = max(len(self._ids), 1)
         return float(np.log(1 + total / (1 + self._document_frequency.get(term, 0))))
 
-    def knows(self, term: str) -> bool:
-        """Tell whether any passage holds ``term``."""
-        return term in self._document_frequency
-
 
 def _document_frequency(scorer: bm25s.BM25) -> dict[str, int]:
     """Return in how many passages each term stands."""

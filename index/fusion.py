@@ -41,11 +41,3 @@ def _with_floor(scores: Mapping[str, float], keys: Iterable[str]) -> dict[str, f
 def weighted_sum(rankings: Sequence[Mapping[str, float]], weights: Sequence[float]) -> dict[str, float]:
     """Return the weighted sum of ``rankings``, all of the same passages."""
     return {key: math.fsum(w * r[key] for w, r in zip(weights, rankings, strict=True)) for key in rankings[0]}
-
-
-def fuse(
-    dense: Mapping[str, float], lexical: Mapping[str, float], dense_weight: float, views: Sequence[Ranking] = ()
-) -> dict[str, float]:
-    """Return the weighted sum of both standardised rankings, and of ``views`` at their own weights."""
-    weights = [dense_weight, 2 - dense_weight, *(view.weight for view in views)]
-    return weighted_sum(comparable_rankings(dense, lexical, views), weights)

@@ -62,7 +62,7 @@ def test_a_removed_document_leaves_both_indexes(built: Path, library: Library) -
     assert (report.documents, report.passages, report.removed, second.embedded) == (2, 2, 4, [])
     opened = open_retriever(built, FakeEmbedder()).index()
     assert opened.store.passages(["conges#00000", "conges#00001"]) == {}
-    assert not opened.lexical.knows("malad")
+    assert opened.lexical.rarity("malad") == opened.lexical.rarity("mot inconnu")
     assert set(ids(built, "arrêt maladie pendant les vacances")) == {"contrat#00000", "code#00000"}
 
 
