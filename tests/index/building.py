@@ -1,6 +1,6 @@
 """Small corpora and index folders for the tests of this layer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,11 @@ from corpus.identifiers import content_hash, passage_id
 from corpus.neighbours import NeighbourSubject
 from corpus.passage import Passage
 from index.builder import BuildReport, Corpus, IndexBuilder, settings_fingerprint
+from index.fusion import comparable_rankings, weighted_sum
 from index.protocols import Embedder, Progress
 from index.retriever import HybridRetriever
 from index.settings import IndexSettings
+from index.word_views import Ranking
 
 properties = settings(
     derandomize=True,
@@ -122,3 +124,11 @@ def open_retriever(folder: Path, embedder: Embedder, **settings: Any) -> HybridR
 def generations(folder: Path) -> list[str]:
     """Return what stands in the index folder beside the manifest and the lock."""
     return sorted(p.name for p in folder.iterdir() if p.name not in ("current.json", "writer.lock"))
+
+
+def fuse(
+    dense: Mapping[str, float], lexical: Mapping[str, float], dense_weight: float, views: Sequence[Ranking] = ()
+) -> dict[str, float]:
+    """Fuse as the retriever does to choose its candidates."""
+    weights = [dense_weight, 2 - dense_weight, *(view.weight for view in views)]
+    return weighted_sum(comparable_rankings(dense, lexical, views), weights)

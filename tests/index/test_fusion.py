@@ -1,25 +1,15 @@
 import math
-from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fusion import comparable_rankings, standardise, weighted_sum
-from index.word_views import Ranking
-from tests.index.building import properties
+from index.fusion import standardise
+from tests.index.building import fuse, properties
 
 # Cosines and BM25 scores: bounded, with few decimals so that equal scores occur.
 SCORES = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(-100, 4_000).map(lambda n: n / 100), max_size=8)
 WEIGHT = st.sampled_from([0.5, 1.0, 1.5])
-
-
-def fuse(
-    dense: Mapping[str, float], lexical: Mapping[str, float], dense_weight: float, views: Sequence[Ranking] = ()
-) -> dict[str, float]:
-    """Fuse as the retriever does to choose its candidates."""
-    weights = [dense_weight, 2 - dense_weight, *(view.weight for view in views)]
-    return weighted_sum(comparable_rankings(dense, lexical, views), weights)
 
 
 def ordered(scores: dict[str, float]) -> list[str]:

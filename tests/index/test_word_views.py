@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from index.errors import IndexDamaged
-from index.fusion import fuse
 from index.word_views import Ranking, WordViews, pieces
 from tests.assistant.made import made_passage
+from tests.index.building import fuse
 
 HELMET = replace(made_passage("Il est rouge.", title="Qui porte le casque ?", name="casque"), asked=("cask obligatoire ?",))
 VEST = replace(made_passage("Il est jaune.", title="Qui porte le gilet ?", name="gilet"), asked=("gilet fluo", "gilet jaune ?"))
