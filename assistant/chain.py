@@ -15,7 +15,7 @@ from assistant.calibration import confidence_of
 from assistant.citing import citation_of
 from assistant.contacts import contact_step
 from assistant.errors import AssistantError
-from assistant.evidence import Evidence, weigh
+from assistant.evidence import weigh
 from assistant.extractive import Extract, compose
 from assistant.outcome import build, details_of, lacking, nearby, warnings_of
 from assistant.period import asked_period, asks_for_former_rule
@@ -183,9 +183,12 @@ class AnswerChain:
             article = state.texts[0].checked.found.reference.article
             return replace(state, extracts=tuple(compose_texts(state.hits, article, state.room)))
         vocabulary = state.index.vocabulary
-        foreignness = state.index.foreignness(state.searched)
-        state = replace(state, foreignness=foreignness)
-        evidence = max((self._evidence(state, text) for text, _ in state.searches), key=lambda found: found.score)
+        texts = dict.fromkeys((state.searched, *(text for text, _ in state.searches)))
+        foreign = {text: state.index.foreignness(text) for text in texts}
+        state = replace(state, foreignness=foreign[state.searched])
+        evidence = max(
+            (weigh(text, state.hits, foreign[text], vocabulary.rarity) for text, _ in state.searches), key=lambda e: e.score
+        )
         if evidence.score < self._settings.min_evidence:
             return replace(state, evidence=evidence)
         state = replace(state, hits=self._in_time(state, state.hits))
@@ -195,9 +198,6 @@ class AnswerChain:
             extracts += contact_step(extracts, (*state.hits[:1], *state.deep), state.room)
         extracts += status_extracts(extracts, self._shelf, state.day)
         return replace(state, evidence=evidence, extracts=tuple(extracts))
-
-    def _evidence(self, state: State, text: str) -> Evidence:
-        return weigh(text, state.hits, state.index.foreignness(text), state.index.vocabulary.rarity)
 
     def _answer_one(self, state: State) -> tuple[AskedQuestion, Answer]:
         return state.asked, self._answer(state)

@@ -100,20 +100,20 @@ def _language_model(environment: Mapping[str, str], faults: list[str]) -> Langua
 
 
 def _seconds(text: str | None, default: float) -> float | None:
-    if not text:
-        return default
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        return None
-    return value if value > 0 and math.isfinite(value) else None
+    value = _number(text, default)
+    return value if value is not None and value > 0 and math.isfinite(value) else None
 
 
 def _fraction(text: str | None, default: float) -> float | None:
+    value = _number(text, default)
+    return value if value is not None and 0 <= value <= 1 else None
+
+
+def _number(text: str | None, default: float) -> float | None:
+    """Return the number written, ``default`` when nothing is, None when it is no number."""
     if not text:
         return default
     try:
-        value = float(text.replace(",", "."))
+        return float(text.replace(",", "."))
     except ValueError:
         return None
-    return value if 0 <= value <= 1 else None
