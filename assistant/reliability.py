@@ -44,7 +44,7 @@ def share_interval(successes: int, count: int) -> tuple[float, float]:
     share, z2 = successes / count, _Z95**2
     middle = (share + z2 / (2 * count)) / (1 + z2 / count)
     half = _Z95 * math.sqrt(share * (1 - share) / count + z2 / (4 * count**2)) / (1 + z2 / count)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    return max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))  # rounding may leave the share outside
 
 
 def expected_calibration_error(confidences: Values, rights: Values) -> float:

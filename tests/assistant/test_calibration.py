@@ -155,5 +155,12 @@ def test_the_interval_of_a_share_is_wilson_s(successes: int, count: int, low: fl
     assert share_interval(successes, count) == pytest.approx((low, high), abs=1e-4)
 
 
+def test_the_interval_of_a_share_holds_it_whatever_the_rounding() -> None:
+    for count in range(1, 300):
+        for successes in {0, 1, count // 2, count - 1, count}:
+            low, high = share_interval(successes, count)
+            assert 0 <= low <= successes / count <= high <= 1
+
+
 def test_signals_are_all_numbers() -> None:
     assert all(isinstance(value, float) for value in asdict(STRONG).values())
