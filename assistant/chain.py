@@ -16,7 +16,7 @@ from assistant.citing import citation_of
 from assistant.contacts import contact_step
 from assistant.errors import AssistantError
 from assistant.evidence import weigh
-from assistant.extractive import Extract, compose
+from assistant.extractive import Case, Extract, compose
 from assistant.outcome import build, details_of, lacking, nearby, warnings_of
 from assistant.period import asked_period, asks_for_former_rule
 from assistant.precedence import glossary_in_its_place, joined, own_documents_first
@@ -37,6 +37,7 @@ from assistant.validity import (
     without_former_rules,
 )
 from assistant.verification import is_consistent, keep_supported
+from assistant.weighing import with_evidence
 from assistant.writing import AS_USUAL, Order, Writer, WrittenSentence, as_extracted, unheard
 from corpus.normalize import stored_form
 from index.french_tokens import terms
@@ -45,8 +46,8 @@ from index.hit import Hit
 _SURE, _SAME_QUESTION, _NAMES_A_SUBJECT = 0.8, 0.95, 3.4
 """A short question inside a conversation begins a subject of its own from this evidence, with this cosine to a question that a
 sheet answers, or with a word of this rarity: one passage in thirty holds it."""
-_DEEP = 20
-"""Hits looked at; the first ones answer, the others may say whom to ask."""
+_DEEP, _IN_THE_PAST = 20, 60
+"""Hits looked at; the first ones answer, the others may say whom to ask. The rule of another time stands farther down."""
 _SECOND_LOOK = 5
 """Hits among which one may pass the first for resting on the text, or being the former rule, that the question names."""
 
@@ -143,19 +144,19 @@ class AnswerChain:
         return weigh(state.searched, state.hits, state.index.foreignness(state.searched), rarity).score >= _SURE
 
     def _understood(self, state: State) -> State:
-        standalone = state.standalone
-        period = asked_period(standalone, self._today())
-        timeless = standalone[: period.at[0]] + standalone[period.at[1] :] if period else standalone
+        standalone, today = state.standalone, self._today()
+        period = asked_period(state.asked.own, today, " ".join(state.turns[:-1])) or asked_period(standalone, today)
         return replace(
             state,
-            searched=state.index.correct(timeless),
+            searched=state.index.correct(period.out_of(standalone) if period else standalone),
             period=period,
             texts=tuple(asked_texts(standalone, self._shelf.register, state.day)),
         )
 
     def _retrieve(self, state: State) -> State:
         started = time.perf_counter()
-        deep = joined([(self._search(text), weight) for text, weight in state.searches])
+        depth = _DEEP if state.period is None else _IN_THE_PAST
+        deep = joined([(self._search(text, depth), weight) for text, weight in state.searches])
         ranked = deep[: self._settings.hits]
         if state.is_about_texts:
             hits = tuple(hits_of_texts(state.texts, self._shelf, ranked))
@@ -165,15 +166,14 @@ class AnswerChain:
             hits = resting_first(state.searched, hits, state.texts, _SECOND_LOOK) if state.texts else hits
         return replace(state, hits=hits, deep=tuple(deep), retrieval_ms=(time.perf_counter() - started) * 1000)
 
-    def _search(self, query: str) -> list[Hit]:
-        found = self._retriever.invoke(query, k=_DEEP)
+    def _search(self, query: str, depth: int) -> list[Hit]:
+        found = self._retriever.invoke(query, k=depth)
         return [document.metadata["hit"] for document in found]
 
     def _in_time(self, state: State, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         """Put the rule of the period asked for in front; leave out rules that are over when none is asked for."""
         if state.period:
-            former = self._shelf.former_rules(hits[0].passage.document_id) if hits else []
-            return rule_of_the_time(state.searched, hits, state.period, former, state.index.vocabulary.rarity)
+            return rule_of_the_time(state.searched, hits, state.deep, state.period, state.index.vocabulary.rarity)
         if asks_for_former_rule(state.standalone):
             return former_first(hits, state.day, _SECOND_LOOK)
         return without_former_rules(hits, state.day)
@@ -182,22 +182,17 @@ class AnswerChain:
         if state.is_about_texts:
             article = state.texts[0].checked.found.reference.article
             return replace(state, extracts=tuple(compose_texts(state.hits, article, state.room)))
+        state = with_evidence(state)
+        if state.evidence is None or state.evidence.score < self._settings.min_evidence:
+            return state
         vocabulary = state.index.vocabulary
-        texts = dict.fromkeys((state.searched, *(text for text, _ in state.searches)))
-        foreign = {text: state.index.foreignness(text) for text in texts}
-        state = replace(state, foreignness=foreign[state.searched])
-        evidence = max(
-            (weigh(text, state.hits, foreign[text], vocabulary.rarity) for text, _ in state.searches), key=lambda e: e.score
-        )
-        if evidence.score < self._settings.min_evidence:
-            return replace(state, evidence=evidence)
         state = replace(state, hits=self._in_time(state, state.hits))
         asked = state.index.correct(state.asked.own) if state.asked.after else state.searched
-        extracts = compose(asked, state.hits, vocabulary.rarity, state.room, state.situation)
+        extracts = compose(asked, state.hits, vocabulary.rarity, state.room, Case(state.situation, state.period))
         if not state.period:
             extracts += contact_step(extracts, (*state.hits[:1], *state.deep), state.room)
         extracts += status_extracts(extracts, self._shelf, state.day)
-        return replace(state, evidence=evidence, extracts=tuple(extracts))
+        return replace(state, extracts=tuple(extracts))
 
     def _answer_one(self, state: State) -> tuple[AskedQuestion, Answer]:
         return state.asked, self._answer(state)

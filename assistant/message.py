@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.small_talk import is_small_talk
+from assistant.small_talk import is_small_talk, without_orders
 from corpus.normalize import fold, squeeze, stored_form
 from corpus.references.spelling import same_length_fold
 from index.french_tokens import terms
@@ -63,12 +63,13 @@ class Message:
 
 
 def read_message(text: str) -> Message:
-    """Take ``text`` apart; greetings and thanks are left out.
+    """Take ``text`` apart; greetings, thanks and orders to the assistant are left out.
 
     A short sentence that only asks to confirm (« c'est vrai ? ») or that has next to no telling word (« 600 euros ? ») belongs
     to what stands before it, and so does what is told behind a question. Without any question, the whole text is the question.
     """
-    pieces = [(piece, asks) for piece, asks in _pieces(without_courtesies(stored_form(text))) if not is_small_talk(piece)]
+    said = without_courtesies(without_orders(stored_form(text)))
+    pieces = [(piece, asks) for piece, asks in _pieces(said) if not is_small_talk(piece)]
     told: list[str] = []
     questions: list[str] = []
     for piece, asks in pieces:

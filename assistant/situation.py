@@ -116,6 +116,14 @@ _RANGES = (
 """Seniority that a sentence speaks of: « avec moins de six mois de services »."""
 
 
+_UP_TO = re.compile(
+    r"\b(?:inferieure? ou egale? a|jusqu'a|au plus|moins de|n'excede pas|ne depasse pas) (\d{2,3}) ?%|"
+    r"\b(\d{2,3}) ?% (?:ou moins|au plus|au maximum)"
+)
+_OVER = re.compile(r"\b(?:au-dela de|plus de|superieure? a|au-dessus de|depasse) (\d{2,3}) ?%|\b(\d{2,3}) ?% ou plus")
+"""Shares of full time that a sentence speaks of: « à 70 % ou moins », « au-delà de 70 % »."""
+
+
 def fits(sentence: str, situation: Situation) -> int:
     """Return 1 if ``sentence`` speaks of the very case of ``situation``, -1 if only of another case, 0 if of none.
 
@@ -124,7 +132,7 @@ def fits(sentence: str, situation: Situation) -> int:
     folded = fold(plain_marks(sentence))
     verdicts = {
         _same(set(re.findall(r"\b(?:cdd|cdi)\b", folded)), situation.contract),
-        _same(set(re.findall(r"\b(\d{2,3}) ?%", folded)), str(situation.share) if situation.share else None),
+        _in_share(folded, situation.share),
         _same({f"REP{plus}" for plus in re.findall(r"\brep\b ?(\+?)", folded)}, situation.priority),
         _in_range(folded, situation.seniority),
     }
@@ -135,6 +143,16 @@ def _same(named: set[str], own: str | None) -> int:
     if own is None or not named:
         return 0
     return 1 if own in named else -1
+
+
+def _in_share(folded: str, share: int | None) -> int:
+    if share is None:
+        return 0
+    if limit := _UP_TO.search(folded):
+        return 1 if share <= int(limit.group(1) or limit.group(2)) else -1
+    if limit := _OVER.search(folded):
+        return 1 if share > int(limit.group(1) or limit.group(2)) else -1
+    return _same(set(re.findall(r"\b(\d{2,3}) ?%", folded)), str(share))
 
 
 def _in_range(folded: str, years: int | None) -> int:

@@ -74,7 +74,8 @@ class State:
         """What is searched, corrected, with the weight of each."""
         if not self.asked.after and not self.asked.bare:
             return [(self.searched, 1.0)]
-        return [(self.index.correct(text), weight) for text, weight in self.asked.searches]
+        out_of = self.period.out_of if self.period else str
+        return [(self.index.correct(out_of(text)), weight) for text, weight in self.asked.searches]
 
     @property
     def is_about_texts(self) -> bool:

@@ -8,48 +8,51 @@ from assistant.period import Period
 from corpus.document import Basis
 from corpus.passage import Passage
 from corpus.references.writing import write_date
-from index.french_tokens import terms
 from index.hit import Hit
 
-_NEXT_HITS = 4
-_LEAST_WORDS = 0.5
-"""A rule must hold more than this share of the question's words to speak in the place of the best hit."""
-_AS_MUCH = 0.9
-"""A rule of another sheet must hold nearly as many of the question's words as any hit: it may be about something else."""
+_BEST, _KEPT, _SAME, _FARTHEST = 8.0, 4.0, 5.0, 3.0
+"""Log-likelihoods that the best hit gains when it held then, an old rule kept for such questions, and one of the best hit's own
+sheet beside that; and how far below the best hit one may stand after that. Chosen on the tune part."""
+_SAME_WORDS = 0.6
+"""A rule of then must hold this share of the words of the question that the best hit holds: the same sheet has several."""
 _YEARS_BACK = 5
-"""An old rule kept for such questions, whose first day is not known, is taken to have held this long, no longer."""
+"""An old rule kept for such questions, whose first day is not known, is taken to have held this long, no longer; the home of a
+fact is known for the year in which its rule ended."""
 
 
 def rule_of_the_time(
-    question: str, hits: Sequence[Hit], period: Period, former: Iterable[Passage], rarity: Rarity
+    question: str, hits: Sequence[Hit], deep: Sequence[Hit], period: Period, rarity: Rarity
 ) -> tuple[Hit, ...]:
-    """Return the hits that held during ``period``, the one that holds most of the question's words in front.
+    """Return the hits that held during ``period``, the one that answers ``question`` best in front.
 
-    ``former`` are the rules of the best hit's sheet that are over. When nothing is known of that time the best hit stays alone,
-    and the answer has to say that only today's rule is known.
+    It is the best of ``deep``, hits farther down included, that is known to have held then, if it is nearly as likely as the
+    best hit; of the same sheet, or an old rule kept for such questions, it may be less so. When nothing is known of that time
+    the best hit of today stays alone, and the answer has to say that only today's rule is known.
     """
     if not hits:
         return ()
+    best = hits[0]
+    least = _SAME_WORDS * coverage(question, best.passage, rarity)
+    known = [
+        (hit, _standing(hit, best))
+        for hit in [best, *(other for other in deep if other.passage != best.passage)]
+        if is_known_for(hit.passage, period) and coverage(question, hit.passage, rarity) >= least
+    ]
+    meant = max(known, key=lambda pair: (pair[1], -pair[0].rank), default=None)
+    if meant is None or meant[1] < best.fused - _FARTHEST:
+        today = next((hit for hit in hits if hit.passage.until is None), best)
+        return (replace(today, rank=1),)
+    others = [hit for hit in hits if hit.passage != meant[0].passage and is_known_for(hit.passage, period)]
+    return tuple(replace(hit, rank=rank) for rank, hit in enumerate([meant[0], *others], start=1))
 
-    def held(passages: Iterable[Passage], least: float) -> list[Passage]:
-        return [p for p in passages if is_known_for(p, period) and coverage(question, p, rarity) > least]
 
-    own = [hits[0].passage] if is_known_for(hits[0].passage, period) else []
-    first = [hit.passage for hit in hits[:_NEXT_HITS]]
-    most = max(coverage(question, passage, rarity) for passage in first)
-    meant = [*own, *held(former, _LEAST_WORDS)] or held(first[1:], max(_LEAST_WORDS, _AS_MUCH * most))
-    if not meant:
-        today = [hit for hit in hits[:_NEXT_HITS] if hit.passage.until is None] or hits[:1]
-        current = max(today, key=lambda hit: coverage(question, hit.passage, rarity))
-        return (replace(current, rank=1),)
-    asked = set(terms(question))
-    best = max(
-        meant,
-        key=lambda p: (coverage(question, p, rarity), len(asked & set(terms(p.section_title))), p.in_force_since is not None),
-    )
-    front = next((hit for hit in hits if hit.passage == best), replace(hits[0], passage=best))
-    others = [hit for hit in hits if hit.passage != best and is_known_for(hit.passage, period)]
-    return tuple(replace(hit, rank=rank) for rank, hit in enumerate([front, *others], start=1))
+def _standing(hit: Hit, best: Hit) -> float:
+    """Return how likely ``hit`` is to be meant: the best hit itself, and an old rule of its sheet, before others."""
+    if hit is best:
+        return hit.fused + _BEST
+    kept = hit.passage.until is not None
+    same = hit.passage.document_id == best.passage.document_id
+    return hit.fused + (_KEPT if kept else 0.0) + (_SAME if same and kept else 0.0)
 
 
 def without_former_rules(hits: Sequence[Hit], day: str) -> tuple[Hit, ...]:
@@ -100,9 +103,9 @@ def warnings_of_basis(bases: Iterable[Basis]) -> tuple[str, ...]:
 def is_known_for(passage: Passage, period: Period) -> bool:
     """Tell whether the corpus knows that the rule of ``passage`` held at some time during ``period``."""
     start = passage.in_force_since
-    if start is None and passage.until is not None and not passage.facts:
+    if start is None and passage.until is not None:
         year, rest = passage.until[:4], passage.until[4:]
-        start = f"{int(year) - _YEARS_BACK}{rest}"
+        start = f"{year}-01-01" if passage.facts else f"{int(year) - _YEARS_BACK}{rest}"
     return start is not None and start <= period.end and (passage.until is None or passage.until >= period.start)
 
 

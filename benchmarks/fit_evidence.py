@@ -22,6 +22,7 @@ from sklearn.preprocessing import StandardScaler, normalize
 
 from assistant.evidence import features
 from assistant.golden import load_golden
+from assistant.speaker import other_job
 from benchmarks.question_bank import asked_text
 from corpus.document import Document
 from corpus.identifiers import content_hash
@@ -59,11 +60,14 @@ def learned_words(answered: list[str], foreign: list[str]) -> Leaning:
 
 
 def golden_rows(application: Application) -> tuple[Rows, Truth]:
-    """Return features, shape (n, 4), and whether each tune question is answerable; conversations are left out."""
+    """Return features, shape (n, 4), and whether each tune question is answerable.
+
+    Conversations are left out, and questions of persons of another job, which are refused before.
+    """
     index = application.retriever.index()
     rows, answerable = [], []
     for golden in load_golden(GOLDEN_FILE):
-        if golden.part != "tune" or golden.kind == "smalltalk" or len(golden.turns) > 1:
+        if golden.part != "tune" or golden.kind == "smalltalk" or len(golden.turns) > 1 or other_job(golden.turns):
             continue
         question = index.speller.correct(asked_text(golden.turns))
         hits = application.retriever.retrieve(question, application.settings.assistant.hits)

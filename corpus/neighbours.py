@@ -16,12 +16,13 @@ NEIGHBOURS_PATH = Path(__file__).with_name("neighbours.yaml")
 
 @dataclass(frozen=True, slots=True)
 class NeighbourSubject:
-    """``label`` completes « Cette question porte sur … »; ``redirect`` says whom to ask."""
+    """``label`` completes « Cette question porte sur … »; ``redirect`` says whom to ask; ``jobs`` fall under the subject."""
 
     subject_id: str
     label: str
     redirect: str
     questions: tuple[str, ...]
+    jobs: tuple[str, ...] = ()
 
 
 class _SubjectRow(Row):
@@ -29,6 +30,7 @@ class _SubjectRow(Row):
     label: str
     redirect: str
     questions: tuple[str, ...] = Field(min_length=1)
+    jobs: tuple[str, ...] = ()
 
 
 _ROWS = TypeAdapter(tuple[_SubjectRow, ...])
@@ -42,4 +44,4 @@ def load_neighbours(path: Path = NEIGHBOURS_PATH) -> list[NeighbourSubject]:
 
     """
     file = YamlText(path.name, path.read_text("utf-8"))
-    return [NeighbourSubject(r.id, r.label, r.redirect, r.questions) for r in file.check(_ROWS, file.load())]
+    return [NeighbourSubject(r.id, r.label, r.redirect, r.questions, r.jobs) for r in file.check(_ROWS, file.load())]

@@ -34,14 +34,14 @@ _ABBREVIATIONS = {
     "nov": 11,
     "dec": 12,
 }
-_MONTH = "(?:" + "|".join((*MONTHS, *(rf"{m}\b\.?" for m in _ABBREVIATIONS))) + ")"
+MONTH = "(?:" + "|".join((*MONTHS, *(rf"{m}\b\.?" for m in _ABBREVIATIONS))) + ")"
 
 # l, i and o stand for 1, 1 and 0 where a scanner read them so; one true digit at least is asked for
 DATE = (
-    rf"(?:[\dli]{{1,2}}(?:\s?er)?\s+{_MONTH}\s+[\dlio]{{4}}(?!\w)"
+    rf"(?:[\dli]{{1,2}}(?:\s?er)?\s+{MONTH}\s+[\dlio]{{4}}(?!\w)"
     r"|\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:\d{4}|\d{2})(?![\d/-]))"
 )
-_WRITTEN_DATE = re.compile(rf"([\dli]{{1,2}})(?:\s?er)?\s+({_MONTH})\s+([\dlio]{{4}})")
+_WRITTEN_DATE = re.compile(rf"([\dli]{{1,2}})(?:\s?er)?\s+({MONTH})\s+([\dlio]{{4}})")
 _NUMERIC_DATE = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4}|\d{2})")
 _OLDEST_SHORT_YEAR = 45
 """« 17/1/86 » is of 1986, « 3/5/17 » of 2017: no text in use is older than 1945."""
@@ -129,11 +129,16 @@ def plain_value(folded: str) -> str:
     return digits(re.sub(r"\s", "", number)) + (f" {suffix}" if suffix else "")
 
 
+def month_number(name: str) -> int:
+    """Return 1 to 12 for a folded month, written out or abbreviated (« sept. »)."""
+    name = name.rstrip(".")
+    return MONTHS.index(name) + 1 if name in MONTHS else _ABBREVIATIONS[name]
+
+
 def date_value(folded: str) -> str | None:
     """Return the first date of ``folded`` as ``YYYY-MM-DD``; None for none and for a day that no calendar has."""
     if written := _WRITTEN_DATE.search(folded):
-        name = written.group(2).rstrip(".")
-        month = MONTHS.index(name) + 1 if name in MONTHS else _ABBREVIATIONS[name]
+        month = month_number(written.group(2))
         day, year = digits(written.group(1)), digits(written.group(3))
     elif numeric := _NUMERIC_DATE.search(folded):
         day, month, year = numeric.group(1), int(numeric.group(2)), numeric.group(3)

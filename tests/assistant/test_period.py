@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.period import asked_period, asks_for_former_rule
+from assistant.period import Period, asked_period, asks_for_former_rule
 
 TODAY = date(2026, 11, 22)
 
@@ -23,6 +23,17 @@ PERIODS = {
     "j'étais payée combien en 2021 au smic ?": ("2021-01-01", "2021-12-31"),
     "Bonjour. En 2018, qui recrutait ?": ("2018-01-01", "2018-12-31"),
     "quel est le taux de remboursement du navigo en 2022 ?": ("2022-01-01", "2022-12-31"),
+    "c'était combien il y a trois ans ?": ("2023-01-01", "2023-12-31"),
+    "ya 2 ans c'était combien": ("2024-01-01", "2024-12-31"),
+    "l'an dernier on avait droit à combien ?": ("2025-01-01", "2025-12-31"),
+    "l'année scolaire dernière c'était combien ?": ("2025-09-01", "2026-08-31"),
+    "en sept. 2021 on devait me mettre à quel échelon": ("2021-09-01", "2021-09-30"),
+    "2021-2022 : qui payait la cantine ?": ("2021-09-01", "2022-08-31"),
+    "à l'époque où j'étais AVS (2013), c'était quel contrat ?": ("2013-01-01", "2013-12-31"),
+    "valeur du point d'indice en janvier 2023 svp": ("2023-01-01", "2023-01-31"),
+    "ah super. Et en 2018 j'aurais pu le demander ?": ("2018-01-01", "2018-12-31"),
+    "je parle de quand j'ai commencé, en sept 2020": ("2020-09-01", "2020-09-30"),
+    "avant la grille de 2021, comment on montait ?": ("2020-12-31", "2020-12-31"),
 }
 
 
@@ -47,12 +58,37 @@ STORIES = [
     "embauchée le 1er septembre 2021, ma période d'essai ?",
     "décret 2014-724",
     "",
+    "Je suis AESH depuis septembre 2024 et ma collègue avait une ligne en plus",
+    "la circulaire actuelle, celle du 3 juillet 2024 vaut-elle encore ? elle disait quoi",
+    "mon bébé est né en décembre 2025, j'ai droit au nouveau congé ?",
+    "en 2022-2025 ?",
+    "et pour les années d'avant 2023 on peut encore demander ?",
+    "avec les jours de carence votés fin 2024 jvais perdre combien ? cdi",
 ]
 
 
 @pytest.mark.parametrize("question", STORIES)
 def test_a_story_a_reference_and_the_future_ask_for_the_rule_of_today(question: str) -> None:
     assert asked_period(question, TODAY) is None
+
+
+def test_what_was_said_before_gives_the_day_pointed_at() -> None:
+    told = "Une collègue a eu un accident en juin 2025."
+    pointed = asked_period("combien de jours avait-elle à ce moment-là ?", TODAY, told)
+    assert pointed
+    assert (pointed.start, pointed.end) == ("2025-06-01", "2025-06-30")
+    assert asked_period("combien de jours a-t-elle ?", TODAY, told) is None
+    assert asked_period("combien à ce moment-là ?", TODAY, "Une collègue a eu un accident.") is None
+
+
+def test_the_words_of_the_period_are_left_out_of_the_search_but_not_the_text_they_name() -> None:
+    period = asked_period("avant la grille de 2021, comment on montait ?", TODAY)
+    assert period
+    assert (
+        period.out_of("avant la grille de 2021, comment on montait ?").split()
+        == "avant la grille de , comment on montait ?".split()
+    )
+    assert Period("2022-01-01", "2022-12-31", "").out_of("combien ?") == "combien ?"
 
 
 def test_the_past_begins_today() -> None:

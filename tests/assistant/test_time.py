@@ -70,6 +70,27 @@ def test_a_question_about_the_past_gets_the_rule_of_that_time(question: str, wor
     assert any("ancienne" in warning for warning in answer.warnings)
 
 
+CONVERSATIONS = [
+    (["Combien touche un AESH référent aujourd'hui ?", "et en 2022 c'était combien ?"], "600"),
+    (
+        ["Une collègue référente m'a parlé de sa prime de 2022.", "l'indemnité de référent était de combien à ce moment-là ?"],
+        "600",
+    ),
+    (["en combien de temps on passe en CDI ?", "et en 2021 ?"], "six ans"),
+]
+
+
+@pytest.mark.parametrize(("turns", "words"), CONVERSATIONS)
+def test_a_conversation_may_turn_to_another_time(turns: list[str], words: str, application: Application) -> None:
+    answer = application.chain.answer(turns[-1], turns[:-1])
+    assert words in answer.text
+    assert any("ancienne" in warning for warning in answer.warnings)
+
+
+def test_what_warns_of_outdated_versions_answers_a_question_about_the_past(asked: Asked) -> None:
+    assert "76,98 €" in asked("SFT pour 2 enfants en 2022, quel montant ?", "2026-11-22").text
+
+
 def test_only_today_s_rule_is_known_and_it_is_said(asked: Asked) -> None:
     answer = asked("En 2012, combien gagnait un aesh ?", "2026-11-22")
     assert answer.status == "partial"

@@ -16,6 +16,7 @@ from assistant.validity import (
 )
 from corpus.document import Basis
 from corpus.passage import Passage
+from index.hit import Hit
 from tests.assistant.made import made_hits, made_passage
 
 IN_2022 = Period("2022-01-01", "2022-12-31", "en 2022")
@@ -49,35 +50,55 @@ def _rarity(term: str) -> float:
     return 1.0
 
 
-def _in_2022(*passages: Passage, former: list[Passage]) -> list[str]:
-    hits = rule_of_the_time("le gilet est-il jaune ?", made_hits(*passages), IN_2022, former, _rarity)
-    assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
-    return [hit.passage.document_id for hit in hits]
+def _hits(*passages: Passage, likely: tuple[float, ...] = ()) -> list[Hit]:
+    """Return hits in this order; ``likely`` are the scores of the first ones, 0 for the others."""
+    scores = [*likely, *([0.0] * (len(passages) - len(likely)))]
+    return [replace(hit, fused=score) for hit, score in zip(made_hits(*passages), scores, strict=True)]
+
+
+def _in_2022(*passages: Passage, likely: tuple[float, ...] = ()) -> list[str]:
+    hits = _hits(*passages, likely=likely)
+    found = rule_of_the_time("le gilet est-il jaune ?", hits, hits, IN_2022, _rarity)
+    assert [hit.rank for hit in found] == list(range(1, len(found) + 1))
+    return [hit.passage.document_id for hit in found]
 
 
 def test_the_former_rule_speaks_for_the_one_that_did_not_hold_then() -> None:
-    assert _in_2022(NEW, _rule("sans date"), EARLY, former=[OLD]) == ["vieux", "déjà"]
-    assert _in_2022(NEW, OLD, former=[OLD]) == ["vieux"]
+    assert _in_2022(NEW, _rule("sans date"), EARLY, OLD) == ["vieux", "déjà"]
+    assert _in_2022(NEW, OLD) == ["vieux"]
 
 
 def test_a_rule_that_held_already_speaks_when_no_former_one_does() -> None:
-    assert _in_2022(NEW, EARLY, former=[]) == ["déjà"]
+    assert _in_2022(NEW, EARLY) == ["déjà"]
 
 
 def test_a_former_rule_of_another_time_or_subject_does_not() -> None:
-    assert _in_2022(NEW, former=[_rule("avant", "2014-01-01", "2021-12-31")]) == ["neuf"]
+    assert _in_2022(NEW, _rule("avant", "2014-01-01", "2021-12-31")) == ["neuf"]
     other = replace(made_passage("Rien de tel.", title="Autre", name="autre"), until="2023-08-31")
-    assert _in_2022(NEW, former=[other]) == ["neuf"]
+    assert _in_2022(NEW, other) == ["neuf"]
 
 
-def test_the_order_stays_when_the_best_held_then() -> None:
-    assert _in_2022(EARLY, NEW, former=[OLD]) == ["déjà"]
+def test_the_best_stays_in_front_when_it_held_then() -> None:
+    assert _in_2022(EARLY, NEW, OLD) == ["déjà", "vieux"]
+
+
+def test_a_former_rule_of_the_same_sheet_may_be_found_far_down_but_not_one_of_another() -> None:
+    far = (20.0, 9.0)
+    assert _in_2022(NEW, OLD, likely=far) == ["neuf"]
+    hits = _hits(NEW, replace(OLD, document_id="neuf"), likely=far)
+    assert rule_of_the_time("le gilet est-il jaune ?", hits, hits, IN_2022, _rarity)[0].passage.until == OLD.until
 
 
 def test_a_former_rule_without_a_first_day_held_some_years_not_for_ever() -> None:
     unsure = _rule("vieux", None, "2023-08-31")
-    assert _in_2022(NEW, former=[unsure]) == ["vieux"]
-    assert _in_2022(NEW, former=[replace(unsure, until="2029-12-31")]) == ["neuf"]
+    assert _in_2022(NEW, unsure) == ["vieux"]
+    assert _in_2022(NEW, replace(unsure, until="2029-12-31")) == ["neuf"]
+
+
+def test_the_home_of_a_fact_is_known_for_the_year_in_which_its_rule_ended() -> None:
+    once = replace(_rule("une fois", None, "2022-11-30"), facts=("PRIME-001",))
+    assert is_known_for(once, IN_2022)
+    assert not is_known_for(once, Period("2021-01-01", "2021-12-31", "en 2021"))
 
 
 @pytest.mark.parametrize(
