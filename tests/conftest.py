@@ -4,6 +4,7 @@ from ui import offline  # noqa: F401, I001  must come first: libraries read thes
 
 import os
 import shutil
+import signal
 import socket
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,10 @@ SHARED = ROOT.parent / "shared"
 DATA_DIR = ROOT / ".aesh-tests"
 TODAY = date(2026, 11, 22)
 """The day of every test that asks a question in this process: the law of another day would give other answers."""
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # a shell that starts the tests in the background closes their ears to Ctrl+C, and those of the processes they start
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

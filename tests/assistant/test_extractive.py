@@ -90,7 +90,7 @@ def test_sentences_of_the_best_passage_come_before_those_of_the_second() -> None
 
 def test_a_much_weaker_second_passage_stays_silent() -> None:
     strong, weak = made_hits(made_passage(DIRECT), made_passage("Le gilet du voisin est rouge.", name="voisin"))
-    composed = compose("le gilet", [strong, replace(weak, fused=strong.fused - 2)], even, SETTINGS)
+    composed = compose("le gilet", [strong, replace(weak, fused=strong.fused - 3)], even, SETTINGS)
     assert [extract.text for extract in composed] == [DIRECT]
 
 
