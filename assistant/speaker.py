@@ -53,19 +53,18 @@ def other_job(turns: Sequence[str]) -> NeighbourSubject | None:
 
     It is told (« je suis professeur », « CPE contractuel dans un lycée, combien… »), asked of (« et pour un surveillant ? »),
     or that of a relative (« mon mari est prof, il a droit… »). What a person says of themselves proves nothing when an AESH is
-    named anywhere, or when the job is a second one (« je suis aussi animatrice le soir »): a wrong refusal costs more than a
-    rule that its sentences say to be the AESH's.
+    named in the same message or later, or when the job is a second one (« je suis aussi animatrice le soir »): a wrong refusal
+    costs more than a rule that its sentences say to be the AESH's.
     """
     claims = _claims()
     told = [fold(plain_marks(turn)) for turn in turns]
     if subject := _of_another(claims, told[-1]):
         return subject
-    whole = " . ".join(told)
-    if found := claims.now.search(whole):
-        return claims.subject(found)
-    if _AN_AESH.search(whole) or _SECOND_JOB.search(whole):
-        return None
-    for turn in told:
+    for turn in reversed(told):  # the last word counts
+        if found := claims.now.search(turn):
+            return claims.subject(found)
+        if _AN_AESH.search(turn) or _SECOND_JOB.search(turn):
+            return None
         found = claims.says.search(turn) or claims.opens.match(turn)
         if found and (found.re is claims.says or _OWN.search(turn, found.end())):
             return claims.subject(found)

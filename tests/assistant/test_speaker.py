@@ -56,8 +56,11 @@ def test_an_aesh_claims_no_other_job(message: str) -> None:
     assert other_job([message]) is None
 
 
-def test_an_aesh_named_anywhere_in_the_conversation_counts() -> None:
+def test_the_last_word_of_a_conversation_counts() -> None:
     assert other_job(["je suis prof remplaçante", "enfin, aesh depuis septembre", "mon préavis ?"]) is None
+    asked = ["combien touche un aesh référent ?", "Je suis professeur des écoles, quel est mon préavis ?"]
+    assert other_job(asked) is not None
+    assert other_job([*asked, "et en CDD ?"]) is not None
 
 
 def test_no_question_that_the_sheets_answer_claims_another_job(golden: list[GoldenQuestion]) -> None:
