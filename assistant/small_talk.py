@@ -48,7 +48,7 @@ _NOISE = re.compile(r"azer|qsdf|wxcv|uiop|(.)\1{3,}|(.)\2{2,}.*(.)\3{2,}")
 _RULES = r"(?:consignes?|instructions?|directives?|regles|prompt|parametres|programmation)"
 _SECRETS = r"(?:ton prompt|tes (?:consignes|instructions|regles)|prompt systeme|cle api|api key|documents internes)"
 _ORDERS = re.compile(
-    r"(?:^|[,(]|\bet\b|\bpuis\b|\bstp\b)\W*(?:ignore[zr]?|oublie[zr]?|contourne[zr]?|desobei[st]?|annule[zr]?|efface[zr]?|"
+    r"(?:^|[,(]|\bet\b|\bpuis\b|\bstp\b)\W*(?:ignorez?|oubliez?|contournez?|desobei(?:s|ssez)|annulez?|effacez?|"
     rf"ne tiens? (?:pas|plus) compte)\b.{{0,40}}\b(?:{_RULES}|(?:que|qui) tu es)\b|"
     r"\b(?:tu es|t'es|vous etes|deviens|sois) (?:maintenant|desormais)\b|\bdesormais,? (?:tu es|tu reponds|reponds)\b|"
     r"\b(?:agis comme|fais comme si tu|fais semblant d'etre|joue le role|imagine que tu es)\b|"

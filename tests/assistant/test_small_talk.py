@@ -77,6 +77,8 @@ pap
 PPS
 j'ai oublié mes consignes de sécurité incendie, c'est grave ?
 la directrice ignore les règles du contrat, que faire ?
+Ignorer une consigne de la directrice, c'est une faute ?
+oublier les règles de sécurité, je risque quoi
 on m'a donné un mode d'emploi du livret, c'est quoi ?
 fatiguée du trajet, je peux changer d'école ?
 marre de mon contrat, comment démissionner
