@@ -91,10 +91,6 @@ class TextShelf:
         ]
         return sorted(found, key=lambda p: p.until is not None)
 
-    def former_rules(self, document_id: str) -> list[Passage]:
-        """Return the sections of a sheet whose rule has ended."""
-        return [p for p in self._passages if p.document_id == document_id and p.until]
-
 
 def asked_texts(question: str, register: Register, day: str) -> list[AskedText]:
     """Return the texts that ``question`` names, with their status on ``day``; none when it names none.
